@@ -1,0 +1,34 @@
+namespace CivicLoop.Domain.People;
+
+/// <summary>A permission someone holds, and where.</summary>
+public sealed record Grant(Permission Permission, Scope Scope);
+
+/// <summary>Who asks for something: a signed-in post, the holder of a report's secret link, another
+/// system, or the city's own jobs.</summary>
+/// <param name="Actor">How the journal names them, never with a person's name.</param>
+/// <param name="OrganizationCode">The organisation they act for; null for residents.</param>
+/// <param name="OrganizationPath">Its path in its tree; null for residents.</param>
+/// <param name="Grants">What they may do, and where.</param>
+public sealed record Caller(
+    string Actor,
+    string? OrganizationCode,
+    string? OrganizationPath,
+    IReadOnlyList<Grant> Grants)
+{
+    /// <summary>A resident without an account.</summary>
+    public static Caller Resident { get; } = new("resident", null, null, []);
+
+    /// <summary>The reporter of the case at hand.</summary>
+    public static Caller Reporter { get; } = new(
+        "reporter", null, null, [new Grant(Permission.OwnReport, Scope.City)]);
+
+    public bool May(Permission permission, CaseStanding standing) =>
+        permission == Permission.Anyone
+        || Grants.Any(grant =>
+            grant.Permission == permission && grant.Scope.Covers(standing));
+
+    /// <summary>True when the permission is held anywhere; a list then filters by scope.</summary>
+    public bool MaySomewhere(Permission permission) =>
+        permission == Permission.Anyone
+        || Grants.Any(grant => grant.Permission == permission);
+}

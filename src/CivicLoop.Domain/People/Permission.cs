@@ -1,0 +1,48 @@
+namespace CivicLoop.Domain.People;
+
+/// <summary>What code asks for. Roles are data: a named set of these, given to a post within a scope.
+/// </summary>
+public enum Permission
+{
+    /// <summary>Anyone, signed in or not.</summary>
+    Anyone,
+
+    /// <summary>The one who reported this very case, known by the secret link of the report.</summary>
+    OwnReport,
+
+    CaseSee,
+    CaseSeeContact,
+    CaseReport,
+    CaseAccept,
+    CaseVerify,
+    CaseDispatch,
+    CaseAdjudicate,
+    CaseRectify,
+    CaseApprove,
+    CaseCheck,
+    CaseClose,
+    CaseReopen,
+    CaseUrge,
+    CaseSupervise,
+    CaseMerge,
+    CaseEdit,
+    CaseNote,
+    CaseRelease,
+    ImportHistory,
+
+    EvaluationSee,
+
+    OrganizationEdit,
+    CatalogueEdit,
+    CalendarEdit,
+    RoutingEdit,
+
+    /// <summary>System duty: settings, backup, keys of other systems.</summary>
+    SystemKeep,
+
+    /// <summary>Security duty: accounts, roles, posts.</summary>
+    SecurityKeep,
+
+    /// <summary>Audit duty: reads the journal and proves it; can change nothing.</summary>
+    AuditRead,
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using CivicLoop.Domain.Problems;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CivicLoop.Platform.Database;
+
+/// <summary>A city on PostgreSQL: a transaction per write on a pooled connection. Two writes that
+/// collide are tried again; the work is a pure decision over what it reads, so that is safe.
+/// </summary>
+internal sealed class PostgresDatabase : CityDatabase
+{
+    // Collisions on one case are rare and short; more than this many in a row is a fault.
+    private const int TriesMax = 4;
+
+    private readonly NpgsqlDataSource source;
+    private readonly DbContextOptions<CityContext> options;
+
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        };
+        source = NpgsqlDataSource.Create(settings);
+        options = CityContext.OptionsFor(Engine, builder => builder.UseNpgsql(source));
+    }
+
+    public override DatabaseEngine Engine => DatabaseEngine.Postgres;
+
+    public override CityContext OpenContext() => new(options);
+
+    public override async Task<DbConnection> OpenReadAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(stop);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new DatabaseDown("PostgreSQL cannot be reached.", error);
+        }
+    }
+
+    public override async Task<Outcome<T>> WriteAsync<T>(
+        Func<WriteSession, Task<Outcome<T>>> work, CancellationToken stop = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(work, stop);
+            }
+            catch (PostgresException error) when (IsCollision(error) && attempt < TriesMax)
+            {
+                continue;
+            }
+            catch (NpgsqlException error) when (error is not PostgresException || IsDown(error))
+            {
+                throw new DatabaseDown("PostgreSQL cannot be reached.", error);
+            }
+        }
+    }
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<Outcome<T>> WriteOnceAsync<T>(
+        Func<WriteSession, Task<Outcome<T>>> work, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await using var session = new WriteSession(connection, Engine, ContextOn)
+        {
+            Transaction = transaction,
+        };
+        var outcome = await work(session);
+        if (outcome.Problem is not null)
+        {
+            await transaction.RollbackAsync(stop);
+            return outcome;
+        }
+
+        // Once the commit is on its way it is not abandoned: the caller must learn its end.
+        await transaction.CommitAsync(CancellationToken.None);
+        Announce(session);
+        return outcome;
+    }
+
+    private static CityContext ContextOn(DbConnection connection) =>
+        new(CityContext.OptionsFor(
+            DatabaseEngine.Postgres, builder => builder.UseNpgsql((NpgsqlConnection)connection)));
+
+    private static bool IsCollision(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.DeadlockDetected;
+
+    // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.
+    private static bool IsDown(NpgsqlException error) =>
+        error is PostgresException { SqlState: var state }
+        && (state.StartsWith("57", StringComparison.Ordinal)
+            || state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("53", StringComparison.Ordinal));
+}

@@ -1,0 +1,185 @@
+using System.Data.Common;
+using CivicLoop.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Platform.Database;
+
+/// <summary>What a use case may do inside the platform's transaction: insert, change and delete
+/// mapped rows, run the few statements that are clearer as SQL, and append to the journal.</summary>
+internal sealed class WriteSession(
+    DbConnection connection, DatabaseEngine engine, Func<DbConnection, CityContext> openContext)
+    : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> commands = [];
+    private readonly List<object> announcements = [];
+    private CityContext? context;
+
+    public DatabaseEngine Engine => engine;
+
+    /// <summary>Told to watchers after the commit, in this order.</summary>
+    public IReadOnlyList<object> Announcements => announcements;
+
+    public DbTransaction? Transaction { get; set; }
+
+    public DbConnection Connection => connection;
+
+    /// <summary>Queries that see what this transaction has written.</summary>
+    public CityContext Reads => context ??= JoinTransaction(openContext(connection));
+
+    public void Announce(object happening) => announcements.Add(happening);
+
+    public Task InsertAsync<T>(T row)
+        where T : class
+    {
+        var map = TableMap.Of(Reads.Model, typeof(T));
+        return RunAsync(map.InsertSql, map, row);
+    }
+
+    /// <summary>Writes every column of the row that has this key; answers how many rows there were.
+    /// </summary>
+    public Task<int> UpdateAsync<T>(T row)
+        where T : class
+    {
+        var map = TableMap.Of(Reads.Model, typeof(T));
+        return RunAsync(map.UpdateSql, map, row);
+    }
+
+    /// <summary>Writes the row only if its version in the database is still the expected one.
+    /// </summary>
+    public async Task<bool> UpdateAsync<T>(T row, long expectedVersion)
+        where T : class
+    {
+        var map = TableMap.Of(Reads.Model, typeof(T));
+        var command = Prepare(map.UpdateSql + " AND version = @expected_version");
+        Bind(command, map, row);
+        Bind(command, "@expected_version", expectedVersion);
+        return await command.ExecuteNonQueryAsync() == 1;
+    }
+
+    public Task<int> DeleteAsync<T>(T row)
+        where T : class
+    {
+        var map = TableMap.Of(Reads.Model, typeof(T));
+        return RunAsync(map.DeleteSql, map, row);
+    }
+
+    public Task<int> ExecuteAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> args)
+    {
+        var command = Prepare(sql);
+        Bind(command, args);
+        return command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<object?> ScalarAsync(string sql, params (string Name, object? Value)[] args)
+    {
+        var command = Prepare(sql);
+        Bind(command, args);
+        var value = await command.ExecuteScalarAsync();
+        return value is DBNull ? null : value;
+    }
+
+    /// <summary>Appends a step to its subject's chain and answers the chain's new head.</summary>
+    public async Task<ChainHead> AppendAsync(JournalEntry entry, ChainHead head)
+    {
+        var stored = entry with { N = head.N + 1, At = Instants.Storable(entry.At) };
+        var hash = JournalHash.Of(stored, head.Hash, JournalHash.Sha256);
+        await ExecuteAsync(
+            """
+            INSERT INTO journal (subject_id, n, at, actor, kind, body, hash)
+            VALUES (@subject, @n, @at, @actor, @kind, @body, @hash)
+            """,
+            ("@subject", stored.SubjectId), ("@n", stored.N), ("@at", stored.At),
+            ("@actor", stored.Actor), ("@kind", stored.Kind), ("@body", stored.Body),
+            ("@hash", hash));
+        return new ChainHead(stored.N, hash);
+    }
+
+    /// <summary>Forgets what the last request of a shared transaction announced.</summary>
+    public void ForgetAnnouncements() => announcements.Clear();
+
+    public void LeaveTransaction()
+    {
+        Transaction = null;
+        context?.Database.UseTransaction(null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        if (context is not null)
+        {
+            await context.DisposeAsync();
+        }
+    }
+
+    private CityContext JoinTransaction(CityContext opened)
+    {
+        opened.Database.UseTransaction(Transaction);
+        return opened;
+    }
+
+    private Task<int> RunAsync(string sql, TableMap map, object row)
+    {
+        var command = Prepare(sql);
+        Bind(command, map, row);
+        return command.ExecuteNonQueryAsync();
+    }
+
+    private DbCommand Prepare(string sql)
+    {
+        if (!commands.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            commands.Add(sql, command);
+        }
+
+        command.Transaction = Transaction;
+        return command;
+    }
+
+    private static void Bind(DbCommand command, TableMap map, object row)
+    {
+        foreach (var column in map.Columns)
+        {
+            Bind(command, column.Parameter, column.Value(row));
+        }
+    }
+
+    private void Bind(DbCommand command, ReadOnlySpan<(string Name, object? Value)> args)
+    {
+        foreach (var (name, value) in args)
+        {
+            Bind(command, name, ToProvider(value));
+        }
+    }
+
+    private static void Bind(DbCommand command, string name, object value)
+    {
+        var index = command.Parameters.IndexOf(name);
+        if (index >= 0)
+        {
+            command.Parameters[index].Value = value;
+            return;
+        }
+
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    private object ToProvider(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Enum name => name.ToString(),
+        Guid id when engine == DatabaseEngine.Sqlite => id.ToByteArray(bigEndian: true),
+        DateTimeOffset instant when engine == DatabaseEngine.Sqlite =>
+            Instants.ToMicroseconds(instant),
+        _ => value,
+    };
+}
