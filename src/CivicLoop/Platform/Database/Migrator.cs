@@ -57,12 +57,27 @@ internal static class Migrator
         }
     }
 
-    public static bool IsUpToDate(DatabaseEngine engine, string connectionString) =>
-        !Builder(engine, connectionString)
-            .WithScripts(Load(engine, last: null))
-            .LogTo(new NoOpUpgradeLog())
-            .Build()
-            .IsUpgradeRequired();
+    /// <summary>Names of the scripts a database has had, also of those this program does not know.
+    /// Errors: DatabaseDown when it cannot be reached.</summary>
+    public static IReadOnlyList<string> Applied(DatabaseEngine engine, string connectionString)
+    {
+        try
+        {
+            return Builder(engine, connectionString)
+                .WithScripts(Load(engine, last: null))
+                .LogTo(new NoOpUpgradeLog())
+                .Build()
+                .GetExecutedScripts();
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            throw new DatabaseDown("The database cannot be opened.", error);
+        }
+    }
+
+    /// <summary>Names of all scripts as the database records them.</summary>
+    public static IReadOnlyList<string> Names(DatabaseEngine engine) =>
+        [.. Scripts(engine).Select(name => name[Folder.Length..])];
 
     private static UpgradeEngineBuilder Builder(DatabaseEngine engine, string connectionString) =>
         engine == DatabaseEngine.Sqlite

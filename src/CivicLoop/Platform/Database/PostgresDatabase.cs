@@ -52,7 +52,7 @@ internal sealed class PostgresDatabase : CityDatabase
             {
                 return await WriteOnceAsync(work, stop);
             }
-            catch (PostgresException error) when (IsCollision(error) && attempt < TriesMax)
+            catch (Exception error) when (IsCollision(error) && attempt < TriesMax)
             {
                 continue;
             }
@@ -91,9 +91,18 @@ internal sealed class PostgresDatabase : CityDatabase
         new(CityContext.OptionsFor(
             DatabaseEngine.Postgres, builder => builder.UseNpgsql((NpgsqlConnection)connection)));
 
-    private static bool IsCollision(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.SerializationFailure
-            or PostgresErrorCodes.DeadlockDetected;
+    // Two writes on one subject meet at the journal: both want the next number of its chain.
+    private static bool IsCollision(Exception error) =>
+        error is WriteCollision
+            or PostgresException
+            {
+                SqlState: PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.DeadlockDetected
+            }
+            or PostgresException
+            {
+                SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "journal_subject"
+            };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.
     private static bool IsDown(NpgsqlException error) =>

@@ -1,0 +1,14 @@
+namespace CivicLoop.Domain.Calendar;
+
+/// <summary>How long something may take, and in which kind of time.</summary>
+/// <param name="Amount">Hours or days, by <paramref name="Kind"/>; not negative.</param>
+public readonly record struct TimeLimit(decimal Amount, ClockKind Kind)
+{
+    /// <summary>Thousandths of an hour or day, as limits are stored.</summary>
+    public static TimeLimit FromMilli(long milli, ClockKind kind) => new(milli / 1000m, kind);
+}
+
+/// <summary>The instant a limit ends.</summary>
+/// <param name="PastKnownYears">True when it runs past the last year whose holidays are known, so
+/// that weekends alone were reckoned with and the instant may move.</param>
+public readonly record struct DueInstant(DateTimeOffset At, bool PastKnownYears);

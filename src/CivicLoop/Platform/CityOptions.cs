@@ -1,0 +1,55 @@
+namespace CivicLoop.Platform;
+
+/// <summary>Where a city lives and how it is served. Read from appsettings.json, then from the
+/// environment (<c>CIVICLOOP_…</c>), then from the command line.</summary>
+internal sealed record CityOptions
+{
+    /// <summary>Folder of the embedded database, the files and the keys.</summary>
+    public string Data { get; init; } = "var";
+
+    /// <summary>PostgreSQL connection string; null for SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary><c>s3://bucket/prefix</c>; null for the data folder.</summary>
+    public string? Files { get; init; }
+
+    /// <summary>Address to listen at; only this machine unless said otherwise.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8311";
+
+    /// <summary>Address residents reach the city by, for links in mails; null takes the request's.
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
+    public static CityOptions Read(IConfiguration configuration, string? data)
+    {
+        var section = configuration.GetSection("City");
+        var defaults = new CityOptions();
+        return new CityOptions
+        {
+            Data = data ?? Setting(section, "Data") ?? defaults.Data,
+            Database = Setting(section, "Database"),
+            Files = Setting(section, "Files"),
+            Urls = Setting(section, "Urls") ?? defaults.Urls,
+            PublicUrl = Setting(section, "PublicUrl"),
+        };
+    }
+
+    /// <summary>appsettings.json next to the program, then <c>CIVICLOOP_DATABASE</c> and its like.
+    /// </summary>
+    public static IConfigurationRoot Configuration() =>
+        new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddInMemoryCollection(FromEnvironment())
+            .AddEnvironmentVariables("CIVICLOOP_")
+            .Build();
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
+        from name in new[] { "Data", "Database", "Files", "Urls", "PublicUrl" }
+        let variable = "CIVICLOOP_" + name.ToUpperInvariant()
+        let value = Environment.GetEnvironmentVariable(variable)
+        where !string.IsNullOrEmpty(value)
+        select KeyValuePair.Create<string, string?>($"City:{name}", value);
+
+    private static string? Setting(IConfigurationSection section, string name) =>
+        section[name] is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using CivicLoop.Domain.Journal;
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Platform.Journal;
+
+/// <summary>Re-computes the whole journal from the database alone: every chain against its head,
+/// every word against its digest, every checkpoint against its entries.</summary>
+internal sealed class JournalVerifier(CityDatabase database)
+{
+    private const string Chains =
+        """
+        SELECT j.seq, j.subject_id, j.n, j.at, j.actor, j.kind, j.body, j.hash,
+               COALESCE(c.journal_n, h.n), COALESCE(c.journal_hash, h.hash), c.number,
+               w.words, w.salt
+        FROM journal j
+        LEFT JOIN cases c ON c.id = j.subject_id
+        LEFT JOIN journal_heads h ON h.subject_id = j.subject_id
+        LEFT JOIN case_words w ON w.case_id = j.subject_id AND w.n = j.n
+        ORDER BY j.subject_id, j.n
+        """;
+
+    private const string Emptied =
+        """
+        SELECT c.number, c.journal_n FROM cases c
+        WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.subject_id = c.id)
+        """;
+
+    /// <summary>Checks everything. <paramref name="progress"/> hears the number of entries read.
+    /// </summary>
+    public async Task<JournalReport> VerifyAsync(Action<long>? progress, CancellationToken stop)
+    {
+        var faults = new List<JournalFault>();
+        var chain = new ChainCheck(faults);
+        var entries = 0L;
+        await using var connection = await database.OpenReadAsync(stop);
+        await using (var rows = await QueryAsync(connection, Chains, stop))
+        {
+            while (await rows.ReadAsync(stop))
+            {
+                chain.Next(JournalRow.Read(rows, database.Engine));
+                if (++entries % 10_000 == 0)
+                {
+                    progress?.Invoke(entries);
+                }
+            }
+        }
+
+        chain.End();
+        await using (var rows = await QueryAsync(connection, Emptied, stop))
+        {
+            while (await rows.ReadAsync(stop))
+            {
+                faults.Add(new JournalFault(
+                    JournalFaultKind.Removed, rows.GetString(0), 1, "the whole chain is gone"));
+            }
+        }
+
+        var seals = await SealCheck.CheckAsync(connection, faults, stop);
+        return new JournalReport(entries, chain.Subjects, seals, faults);
+    }
+
+    private static async Task<DbDataReader> QueryAsync(
+        DbConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        return await command.ExecuteReaderAsync(stop);
+    }
+}
+
+/// <summary>What a verification read and what did not fit.</summary>
+internal sealed record JournalReport(
+    long Entries, long Subjects, int Checkpoints, IReadOnlyList<JournalFault> Faults);
