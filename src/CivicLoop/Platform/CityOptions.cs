@@ -43,8 +43,10 @@ internal sealed record CityOptions
             .AddEnvironmentVariables("CIVICLOOP_")
             .Build();
 
+    private static readonly string[] Names = ["Data", "Database", "Files", "Urls", "PublicUrl"];
+
     private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
-        from name in new[] { "Data", "Database", "Files", "Urls", "PublicUrl" }
+        from name in Names
         let variable = "CIVICLOOP_" + name.ToUpperInvariant()
         let value = Environment.GetEnvironmentVariable(variable)
         where !string.IsNullOrEmpty(value)

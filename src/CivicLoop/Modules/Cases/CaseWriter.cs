@@ -79,7 +79,7 @@ internal sealed class CaseWriter(
     }
 
     /// <summary>Stores a case that has just begun, inside a transaction already open.</summary>
-    public async Task<Case> InsertAsync(
+    public static async Task<Case> InsertAsync(
         WriteSession session, CaseDecision decision, string actor, SaidWords? said,
         DateTimeOffset now)
     {

@@ -1,0 +1,42 @@
+namespace CivicLoop.Domain.People;
+
+/// <summary>All organisations of a city in their three trees.</summary>
+public sealed class OrganizationChart
+{
+    private readonly Dictionary<string, Organization> byCode;
+    private readonly Dictionary<string, Organization> territoryByArea = [];
+    private readonly ILookup<string?, Organization> children;
+
+    public OrganizationChart(IEnumerable<Organization> organizations)
+    {
+        byCode = organizations.ToDictionary(organization => organization.Code);
+        children = byCode.Values.ToLookup(organization => organization.ParentCode);
+        foreach (var owner in byCode.Values.Where(one => one.Tree == OrganizationTree.Territory))
+        {
+            if (owner.AreaCode is { } area)
+            {
+                territoryByArea.TryAdd(area, owner);
+            }
+        }
+    }
+
+    public IReadOnlyCollection<Organization> All => byCode.Values;
+
+    public Organization? Find(string? code) =>
+        code is null ? null : byCode.GetValueOrDefault(code);
+
+    /// <summary>Path in its tree; null when there is no such organisation.</summary>
+    public string? PathOf(string code) => Find(code)?.Path;
+
+    /// <summary>Codes of an organisation and all below it.</summary>
+    public IReadOnlyList<string> Within(string path) =>
+        [.. byCode.Values
+            .Where(one => one.Path.StartsWith(path, StringComparison.Ordinal))
+            .Select(one => one.Code)];
+
+    public IEnumerable<Organization> ChildrenOf(string? code) => children[code];
+
+    /// <summary>块: the body that owns an area; null where none was named.</summary>
+    public Organization? OwnerOf(string? areaCode) =>
+        areaCode is null ? null : territoryByArea.GetValueOrDefault(areaCode);
+}

@@ -1,0 +1,26 @@
+using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.People;
+using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Responsibilities;
+using CivicLoop.Platform.City;
+
+namespace CivicLoop;
+
+/// <summary>Which modules the program is made of; the same for the server and the command line.
+/// </summary>
+internal static class Composition
+{
+    /// <summary>The city at hand and everything that can be done in it.</summary>
+    public static IServiceCollection AddCity(
+        this IServiceCollection services, RunningCity city, TimeProvider time) => services
+        .AddSingleton(time)
+        .AddSingleton(city.Folder)
+        .AddSingleton(city.Folder.Options)
+        .AddSingleton(city.Database)
+        .AddSingleton(city.City)
+        .AddSingleton<CityInstaller>()
+        .AddPlaces()
+        .AddPeople()
+        .AddResponsibilities()
+        .AddCases();
+}

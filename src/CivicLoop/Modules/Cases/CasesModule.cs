@@ -1,0 +1,31 @@
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Modules.Cases;
+
+/// <summary>Cases on their way through the loop.</summary>
+internal static class CasesModule
+{
+    public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddSingleton<IPackInstaller, InstallCatalogue>()
+        .AddSingleton<CaseNumbers>()
+        .AddSingleton<CaseNotices>()
+        .AddSingleton<CaseWriter>()
+        .AddSingleton<CaseLists>();
+}
+
+internal sealed class InstallCatalogue : IPackInstaller
+{
+    public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
+    {
+        foreach (var @class in pack.Classes)
+        {
+            await session.InsertAsync(@class);
+        }
+
+        foreach (var condition in pack.Conditions)
+        {
+            await session.InsertAsync(condition);
+        }
+    }
+}

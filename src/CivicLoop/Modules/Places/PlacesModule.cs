@@ -1,0 +1,22 @@
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Modules.Places;
+
+/// <summary>Divisions, grid cells and other areas.</summary>
+internal static class PlacesModule
+{
+    public static IServiceCollection AddPlaces(this IServiceCollection services) =>
+        services.AddSingleton<IPackInstaller, InstallAreas>();
+}
+
+internal sealed class InstallAreas : IPackInstaller
+{
+    public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
+    {
+        foreach (var area in pack.Areas)
+        {
+            await session.InsertAsync(area);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Modules.Responsibilities;
+
+/// <summary>Who answers for what: routing rules.</summary>
+internal static class ResponsibilitiesModule
+{
+    public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
+        services.AddSingleton<IPackInstaller, InstallRoutingRules>();
+}
+
+internal sealed class InstallRoutingRules : IPackInstaller
+{
+    public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
+    {
+        foreach (var rule in pack.Rules)
+        {
+            await session.InsertAsync(rule);
+        }
+    }
+}
