@@ -15,7 +15,8 @@ public sealed class AreaIndex
     private readonly PointLookup beside;
     private readonly string[] besideCodes;
 
-    /// <summary>Error: ArgumentException where a code occurs twice or a shape is no polygon.</summary>
+    /// <summary>Error: ArgumentException where a code occurs twice or a shape is no
+    /// polygon.</summary>
     public AreaIndex(IEnumerable<Area> all)
     {
         areas = [];

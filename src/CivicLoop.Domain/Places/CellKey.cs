@@ -38,8 +38,8 @@ public static class CellKey
         return new GeoBox(lon, lat, lon + width, lat + height);
     }
 
-    /// <summary>Ranges of keys that together hold every position in the box. They may hold positions
-    /// beside it too: whoever scans them still compares longitude and latitude.</summary>
+    /// <summary>Ranges of keys that together hold every position in the box. They may hold
+    /// positions beside it too: whoever scans them still compares longitude and latitude.</summary>
     /// <param name="rangesMax">At least 1; the more, the less is scanned for nothing.</param>
     public static IReadOnlyList<(long From, long To)> RangesOf(GeoBox box, int rangesMax)
     {

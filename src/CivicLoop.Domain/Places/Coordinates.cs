@@ -7,9 +7,9 @@ public enum CoordinateSystem
     /// <summary>GPS, and what phones give to a web page.</summary>
     Wgs84,
 
-    /// <summary>The national system of government maps. Its ellipsoid differs from WGS-84's by 0.1 mm
-    /// at the pole; the frames drift apart by a few centimetres a year with the continent since 2000,
-    /// which is far below the metres a phone is off, so it is taken as WGS-84.</summary>
+    /// <summary>The national system of government maps. Its ellipsoid differs from WGS-84's by 0.1
+    /// mm at the pole; the frames drift apart by a few centimetres a year with the continent since
+    /// 2000, which is far below the metres a phone is off, so it is taken as WGS-84.</summary>
     Cgcs2000,
 
     /// <summary>The shifted system of public maps in mainland China (高德, 腾讯).</summary>
@@ -22,9 +22,9 @@ public enum CoordinateSystem
 /// <summary>A position in degrees.</summary>
 public readonly record struct GeoPoint(double Lon, double Lat);
 
-/// <summary>Conversion between coordinate systems. The shift of GCJ-02 was never published; these are
-/// the formulas everybody found by measuring, good to under a metre. There is no formula for the way
-/// back: it is found by trying until the error is below 1e-7 degrees (1 cm).</summary>
+/// <summary>Conversion between coordinate systems. The shift of GCJ-02 was never published; these
+/// are the formulas everybody found by measuring, good to under a metre. There is no formula for
+/// the way back: it is found by trying until the error is below 1e-7 degrees (1 cm).</summary>
 public static class Coordinates
 {
     private const double ErrorMax = 1e-7;
@@ -64,8 +64,8 @@ public static class Coordinates
                 _ => FromWgs84(ToWgs84(position, from), to),
             };
 
-    /// <summary>Whether GCJ-02 shifts here: the box its formulas were measured in. Outside it GCJ-02
-    /// is WGS-84.</summary>
+    /// <summary>Whether GCJ-02 shifts here: the box its formulas were measured in. Outside it
+    /// GCJ-02 is WGS-84.</summary>
     public static bool IsShifted(GeoPoint position) =>
         position.Lon is >= 72.004 and <= 137.8347 && position.Lat is >= 0.8293 and <= 55.8271;
 
@@ -80,7 +80,8 @@ public static class Coordinates
         var y = p.Lat - 35;
         var sine = Math.Sin(p.Lat * Math.PI / 180);
         var magic = 1 - (Eccentricity2 * sine * sine);
-        var metresPerLat = Radius * (1 - Eccentricity2) / (magic * Math.Sqrt(magic)) * Math.PI / 180;
+        var metresPerLat =
+            Radius * (1 - Eccentricity2) / (magic * Math.Sqrt(magic)) * Math.PI / 180;
         var metresPerLon =
             Radius / Math.Sqrt(magic) * Math.Cos(p.Lat * Math.PI / 180) * Math.PI / 180;
         return new GeoPoint(

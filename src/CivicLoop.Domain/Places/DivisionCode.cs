@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CivicLoop.Domain.Places;
 
-/// <summary>A statistical division code of 12 digits: 2 province, 2 city, 2 district, 3 subdistrict,
-/// 3 community. The tree follows from the prefixes, never from names: districts were renamed and
-/// upgraded, their codes tell what they are now.</summary>
+/// <summary>A statistical division code of 12 digits: 2 province, 2 city, 2 district, 3
+/// subdistrict, 3 community. The tree follows from the prefixes, never from names: districts were
+/// renamed and upgraded, their codes tell what they are now.</summary>
 public sealed record DivisionCode
 {
     public const int Length = 12;
@@ -32,8 +32,8 @@ public sealed record DivisionCode
 
     public AreaKind Kind { get; }
 
-    /// <summary>The division it lies in; null for a city. A subdistrict directly under a city (whose
-    /// district digits are 00) has the city as its parent.</summary>
+    /// <summary>The division it lies in; null for a city. A subdistrict directly under a city
+    /// (whose district digits are 00) has the city as its parent.</summary>
     public DivisionCode? Parent
     {
         get

@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace CivicLoop.Domain.Places;
 
-/// <summary>Code of a unit grid cell, 15 digits: 6 district + 3 subdistrict + 3 community + 3 serial
-/// (GB/T 30428.1). The first 12 are the community's division code; the serial runs from west to east,
-/// then from north to south.</summary>
+/// <summary>Code of a unit grid cell, 15 digits: 6 district + 3 subdistrict + 3 community + 3
+/// serial (GB/T 30428.1). The first 12 are the community's division code; the serial runs from west
+/// to east, then from north to south.</summary>
 public sealed record GridCode
 {
     public const int Length = 15;

@@ -9,7 +9,8 @@ internal sealed class PointLookup
 {
     public const int None = -1;
 
-    // Two neighbours of each of the four levels: a square on an ordinary border is not split further.
+    // Two neighbours of each of the four levels: a square on an ordinary border is not split
+    // further.
     private const int TriedMax = 8;
 
     // A 4,096th of a city is some twenty metres.

@@ -13,16 +13,16 @@ public sealed record SchematicPlan(
     GeoBox Frame, IReadOnlySet<string> GridDistricts, int CellsAcross);
 
 /// <summary>Draws a map of nothing but the code tree, for no real boundary may be shipped: each
-/// division is a rectangle as large as the number of communities in it, its children tile it without
-/// gap or overlap, and districts stand roughly in their true direction from each other. The same
-/// divisions always give the same map.</summary>
+/// division is a rectangle as large as the number of communities in it, its children tile it
+/// without gap or overlap, and districts stand roughly in their true direction from each other. The
+/// same divisions always give the same map.</summary>
 public static class SchematicMap
 {
     // Shared borders are the same numbers when every cut is rounded alike; 1e-6 degrees are 0.1 m.
     private const int Digits = 6;
 
-    /// <summary>The divisions with their shapes, and the grid cells. Error: ArgumentException where a
-    /// code is no division code, or its parent is missing.</summary>
+    /// <summary>The divisions with their shapes, and the grid cells. Error: ArgumentException where
+    /// a code is no division code, or its parent is missing.</summary>
     public static IReadOnlyList<Area> Generate(
         IEnumerable<Division> divisions, SchematicPlan plan)
     {
@@ -54,8 +54,8 @@ public static class SchematicMap
         return areas;
     }
 
-    /// <summary>A zone across the divisions: the union of its members. Error: ArgumentException where
-    /// a member is not among the areas.</summary>
+    /// <summary>A zone across the divisions: the union of its members. Error: ArgumentException
+    /// where a member is not among the areas.</summary>
     public static Area Join(Zone zone, IReadOnlyDictionary<string, Area> areas)
     {
         var reader = new NetTopologySuite.IO.WKBReader();
@@ -102,7 +102,8 @@ public static class SchematicMap
         var count = 1;
         var weight = ordered[0].Weight;
         while (count < ordered.Count - 1
-            && Math.Abs((weight + ordered[count].Weight) * 2 - total) < Math.Abs(weight * 2 - total))
+            && Math.Abs(((weight + ordered[count].Weight) * 2) - total)
+                < Math.Abs((weight * 2) - total))
         {
             weight += ordered[count].Weight;
             count++;

@@ -5,8 +5,8 @@ namespace CivicLoop.Tests.Domain.Places;
 
 public class CellKeyTests
 {
-    private static readonly Gen<GeoPoint> Anywhere =
-        Gen.Select(Gen.Double[-180, 180], Gen.Double[-90, 90], (lon, lat) => new GeoPoint(lon, lat));
+    private static readonly Gen<GeoPoint> Anywhere = Gen.Select(
+        Gen.Double[-180, 180], Gen.Double[-90, 90], (lon, lat) => new GeoPoint(lon, lat));
 
     [Fact]
     public void A_key_is_positive_and_the_corners_of_the_world_are_its_ends()
