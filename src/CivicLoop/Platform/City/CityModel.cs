@@ -26,7 +26,7 @@ internal sealed class CityModel
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(identity.TimeZone);
         CalendarDocument = calendar;
         Calendar = calendar.ToCalendar(TimeZone);
-        Areas = AreaIndex.Build(areas);
+        Areas = new AreaIndex(areas);
         Organizations = new OrganizationChart(organizations);
         Catalogue = catalogue;
         Router = new Router(rules, Organizations);
