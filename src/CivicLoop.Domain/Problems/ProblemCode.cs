@@ -27,6 +27,8 @@ public enum ProblemCode
     PictureDamaged = 40019,
     PictureTooManyPixels = 40020,
     PictureHeic = 40021,
+    PasswordWeak = 40022,
+    CodeWrong = 40023,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -37,6 +39,7 @@ public enum ProblemCode
     OutsideScope = 40303,
     CheckedByDoer = 40304,
     LinkExpired = 40305,
+    SecondFactorNeeded = 40306,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -55,6 +58,7 @@ public enum ProblemCode
     ReturnWindowPast = 40911,
     DutyUnclear = 40912,
     CityExists = 40913,
+    DutiesSeparated = 40914,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,
