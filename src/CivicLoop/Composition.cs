@@ -3,6 +3,8 @@ using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Secrets;
 
 namespace CivicLoop;
 
@@ -18,7 +20,9 @@ internal static class Composition
         .AddSingleton(city.Folder.Options)
         .AddSingleton(city.Database)
         .AddSingleton(city.City)
+        .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
+        .AddSingleton<Callers>()
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
@@ -121,14 +120,13 @@ internal sealed class CaseWriter(
             await session.InsertAsync(words);
         }
 
+        if (action.Command == CaseCommand.Erase)
+        {
+            await CaseContacts.EraseAsync(session, stored.Id, now);
+        }
+
         await notices.TellAsync(session, before, stored, action, now);
         session.Announce(CaseChanged.Of(stored, decision.Step));
         return stored;
     }
-
-    /// <summary>A secret a reporter comes back with; only its hash is stored.</summary>
-    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    public static byte[] HashOf(string secret) =>
-        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret));
 }

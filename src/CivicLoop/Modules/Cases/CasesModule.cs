@@ -11,7 +11,11 @@ internal static class CasesModule
         .AddSingleton<CaseNumbers>()
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
-        .AddSingleton<CaseLists>();
+        .AddSingleton<CaseLists>()
+        .AddSingleton<CaseContacts>()
+        .AddSingleton<ReportCase>()
+        .AddSingleton<SplitCase>()
+        .AddSingleton<ActOnCase>();
 }
 
 internal sealed class InstallCatalogue : IPackInstaller
