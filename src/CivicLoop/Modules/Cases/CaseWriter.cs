@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
@@ -18,7 +19,7 @@ internal sealed class CaseWriter(
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
-            async session =>
+            IdempotencyKeys.Guard<Case>(async session =>
             {
                 var opened = report.Open(actorOrg ?? "", city.Current.CaseRules, now);
                 if (!opened.Try(out var decision, out var problem))
@@ -37,8 +38,8 @@ internal sealed class CaseWriter(
                     await along(session, stored);
                 }
 
-                return (Outcome<Case>)stored;
-            },
+                return stored;
+            }, row => row.Id),
             stop);
     }
 
@@ -51,7 +52,7 @@ internal sealed class CaseWriter(
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
-            async session =>
+            IdempotencyKeys.Guard<Case>(async session =>
             {
                 var before = await session.Reads.Set<Case>()
                     .FirstOrDefaultAsync(row => row.Id == caseId, stop);
@@ -73,7 +74,7 @@ internal sealed class CaseWriter(
                 }
 
                 return await DecideAsync(session, before, prepared, now);
-            },
+            }, row => row.Id),
             stop);
     }
 

@@ -15,7 +15,10 @@ internal static class CasesModule
         .AddSingleton<CaseContacts>()
         .AddSingleton<ReportCase>()
         .AddSingleton<SplitCase>()
-        .AddSingleton<ActOnCase>();
+        .AddSingleton<ActOnCase>()
+        .AddSingleton<JoinCase>()
+        .AddSingleton<ShowCase>()
+        .AddSingleton<FindSimilarCases>();
 }
 
 internal sealed class InstallCatalogue : IPackInstaller
