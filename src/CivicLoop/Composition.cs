@@ -5,6 +5,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Secrets;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop;
 
@@ -27,4 +28,17 @@ internal static class Composition
         .AddPeople()
         .AddResponsibilities()
         .AddCases();
+
+    /// <summary>The services of a command that needs no server.</summary>
+    public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>
+        new ServiceCollection().AddLogging().AddCity(city, time).BuildServiceProvider();
+
+    /// <summary>All addresses the program answers at.</summary>
+    public static void MapCity(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        api.MapCasesApi();
+    }
 }
