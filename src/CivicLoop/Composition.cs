@@ -3,6 +3,9 @@ using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Secrets;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop;
 
@@ -18,9 +21,24 @@ internal static class Composition
         .AddSingleton(city.Folder.Options)
         .AddSingleton(city.Database)
         .AddSingleton(city.City)
+        .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
+        .AddSingleton<Callers>()
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
         .AddCases();
+
+    /// <summary>The services of a command that needs no server.</summary>
+    public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>
+        new ServiceCollection().AddLogging().AddCity(city, time).BuildServiceProvider();
+
+    /// <summary>All addresses the program answers at.</summary>
+    public static void MapCity(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        api.MapCasesApi();
+    }
 }

@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using CivicLoop.Commands;
+
+var program = new RootCommand("CivicLoop: runs a city's civilised-city programme as a loop.")
+{
+    ServeCommand.Build(),
+    CityCommands.Build(),
+    VerifyCommands.Build(),
+};
+return await program.Parse(args).InvokeAsync();

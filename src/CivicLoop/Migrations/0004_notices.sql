@@ -22,8 +22,9 @@ CREATE TABLE idempotency_keys (
     owner      TEXT NOT NULL,
     key        TEXT NOT NULL,
     digest     $bytes$ NOT NULL,
-    status     INTEGER NOT NULL,
-    answer     TEXT NOT NULL,
+    subject_id $id$,
+    status     INTEGER,
+    answer     TEXT,
     made_at    $instant$ NOT NULL,
     PRIMARY KEY (owner, key)
 );

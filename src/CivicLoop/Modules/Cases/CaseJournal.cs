@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Journal;
+using CivicLoop.Domain.People;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 
@@ -19,6 +20,25 @@ internal static class CaseJournal
 
     /// <summary>The journal's name of a command: <c>case.AskExtension</c>.</summary>
     public static string KindOf(CaseStep step) => "case." + step.Command;
+
+    /// <summary>Appends something that happened about a case without changing it, and moves the
+    /// case's chain head.</summary>
+    public static async Task NoteAsync(
+        WriteSession session, Case about, string kind, Caller caller, DateTimeOffset at)
+    {
+        var step = new CaseStep
+        {
+            Command = kind,
+            From = about.State,
+            To = about.State,
+            ByOrg = caller.OrganizationCode,
+        };
+        var (noted, _) = await AppendAsync(session, about, step, caller.Actor, said: null, at);
+        if (!await session.UpdateAsync(noted, about.Version))
+        {
+            throw new WriteCollision(about.Number);
+        }
+    }
 
     /// <summary>Appends the step; answers the case with its new chain head, and the words to be
     /// stored once the case's row stands.</summary>

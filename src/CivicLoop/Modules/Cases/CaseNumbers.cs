@@ -42,6 +42,11 @@ internal sealed class CaseNumbers(CityDatabase database, CityHolder city)
     public static string Format(string prefix, long n) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}-{n:D5}");
 
+    /// <summary>The number of a split case's child: its parent's and its place among the children.
+    /// </summary>
+    public static string Child(string parentNumber, int n) =>
+        string.Create(CultureInfo.InvariantCulture, $"{parentNumber}-{n}");
+
     /// <summary>The part before the running number; the day is the city's own.</summary>
     public string Prefix(string? districtCode, DateTimeOffset reportedAt)
     {

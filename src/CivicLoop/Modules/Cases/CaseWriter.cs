@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
@@ -19,7 +19,7 @@ internal sealed class CaseWriter(
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
-            async session =>
+            IdempotencyKeys.Guard<Case>(async session =>
             {
                 var opened = report.Open(actorOrg ?? "", city.Current.CaseRules, now);
                 if (!opened.Try(out var decision, out var problem))
@@ -38,8 +38,8 @@ internal sealed class CaseWriter(
                     await along(session, stored);
                 }
 
-                return (Outcome<Case>)stored;
-            },
+                return stored;
+            }, row => row.Id),
             stop);
     }
 
@@ -52,7 +52,7 @@ internal sealed class CaseWriter(
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
-            async session =>
+            IdempotencyKeys.Guard<Case>(async session =>
             {
                 var before = await session.Reads.Set<Case>()
                     .FirstOrDefaultAsync(row => row.Id == caseId, stop);
@@ -74,7 +74,7 @@ internal sealed class CaseWriter(
                 }
 
                 return await DecideAsync(session, before, prepared, now);
-            },
+            }, row => row.Id),
             stop);
     }
 
@@ -121,14 +121,13 @@ internal sealed class CaseWriter(
             await session.InsertAsync(words);
         }
 
+        if (action.Command == CaseCommand.Erase)
+        {
+            await CaseContacts.EraseAsync(session, stored.Id, now);
+        }
+
         await notices.TellAsync(session, before, stored, action, now);
         session.Announce(CaseChanged.Of(stored, decision.Step));
         return stored;
     }
-
-    /// <summary>A secret a reporter comes back with; only its hash is stored.</summary>
-    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    public static byte[] HashOf(string secret) =>
-        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret));
 }

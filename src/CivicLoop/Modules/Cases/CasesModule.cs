@@ -11,7 +11,14 @@ internal static class CasesModule
         .AddSingleton<CaseNumbers>()
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
-        .AddSingleton<CaseLists>();
+        .AddSingleton<CaseLists>()
+        .AddSingleton<CaseContacts>()
+        .AddSingleton<ReportCase>()
+        .AddSingleton<SplitCase>()
+        .AddSingleton<ActOnCase>()
+        .AddSingleton<JoinCase>()
+        .AddSingleton<ShowCase>()
+        .AddSingleton<FindSimilarCases>();
 }
 
 internal sealed class InstallCatalogue : IPackInstaller

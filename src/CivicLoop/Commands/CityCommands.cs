@@ -1,0 +1,61 @@
+using System.CommandLine;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+
+namespace CivicLoop.Commands;
+
+/// <summary><c>civicloop city create</c>: makes a city out of a pack.</summary>
+internal static class CityCommands
+{
+    public static Command Build()
+    {
+        var pack = new Option<string>("--pack")
+        {
+            Description = "Name of a pack that comes with the program, or a pack's folder.",
+            DefaultValueFactory = _ => "kunming",
+        };
+        var data = CommandOptions.Data();
+        var json = CommandOptions.Json();
+        var create = new Command("create", "Makes a city out of a pack.") { pack, data, json };
+        create.SetAction((parsed, stop) => CreateAsync(
+            parsed.GetValue(pack)!, CommandOptions.Read(parsed.GetValue(data)),
+            parsed.GetValue(json), stop));
+        return new Command("city", "Makes and describes cities.") { create };
+    }
+
+    private static async Task<int> CreateAsync(
+        string pack, CityOptions options, bool json, CancellationToken stop)
+    {
+        if (!PackReader.Read(pack).Try(out var read, out var unreadable))
+        {
+            return CommandAnswers.Refuse(unreadable);
+        }
+
+        var opened = await RunningCity.OpenEmptyAsync(options, TimeProvider.System);
+        if (!opened.Try(out var city, out var problem))
+        {
+            return CommandAnswers.Refuse(problem);
+        }
+
+        await using (city)
+        await using (var services = Composition.ServicesOf(city, TimeProvider.System))
+        {
+            var installed = await services.GetRequiredService<CityInstaller>()
+                .InstallAsync(read, stop);
+            return installed.Problem is { } refused
+                ? CommandAnswers.Refuse(refused)
+                : CommandAnswers.Print(
+                    json,
+                    new
+                    {
+                        City = read.Identity.Code,
+                        Areas = read.Areas.Count,
+                        Organizations = read.Organizations.Count,
+                        Classes = read.Classes.Count,
+                    },
+                    $"{read.Identity.Name.Zh} / {read.Identity.Name.En}: {read.Areas.Count} areas, "
+                    + $"{read.Organizations.Count} organisations, {read.Classes.Count} classes "
+                    + $"in {city.Folder.Path}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
+
+namespace CivicLoop.Commands;
+
+/// <summary><c>civicloop serve</c>: runs the city's pages and interfaces until it is stopped.
+/// </summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var data = CommandOptions.Data();
+        var urls = new Option<string?>("--urls")
+        {
+            Description = "Address to listen at (default: http://127.0.0.1:8311).",
+        };
+        var command = new Command("serve", "Serves the city until it is stopped.") { data, urls };
+        command.SetAction((parsed, stop) => RunAsync(
+            CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(urls), stop));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(
+        CityOptions options, string? urls, CancellationToken stop)
+    {
+        var opened = await RunningCity.OpenAsync(options, TimeProvider.System, stop);
+        if (!opened.Try(out var city, out var problem))
+        {
+            return CommandAnswers.Refuse(problem);
+        }
+
+        await using (city)
+        await using (var app = CityHost.Build(city, TimeProvider.System, urls ?? options.Urls))
+        {
+            return await ServeAsync(app, city, stop);
+        }
+    }
+
+    private static async Task<int> ServeAsync(
+        WebApplication app, RunningCity city, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException error)
+        {
+            return CommandAnswers.Refuse(
+                new Problem(ProblemCode.FieldInvalid, "urls", error.Message));
+        }
+
+        var name = city.City.Current.Identity.Name;
+        Console.WriteLine($"{name.Zh} / {name.En}: {CityHost.AddressOf(app)}");
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+using CivicLoop.Domain.Cases;
+
+namespace CivicLoop.Modules.Cases;
+
+/// <summary>Commands as addresses write them: <c>ask-extension</c>.</summary>
+internal static class CaseCommandNames
+{
+    private static readonly Dictionary<string, CaseCommand> ByName =
+        Enum.GetValues<CaseCommand>().ToDictionary(Write);
+
+    public static CaseCommand? Read(string name) =>
+        ByName.TryGetValue(name, out var command) ? command : null;
+
+    public static string Write(CaseCommand command) => string.Concat(
+        command.ToString().Select((letter, i) =>
+            char.IsUpper(letter) && i > 0
+                ? $"-{char.ToLowerInvariant(letter)}"
+                : char.ToLowerInvariant(letter).ToString()));
+}

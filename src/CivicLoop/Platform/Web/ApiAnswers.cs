@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CivicLoop.Domain.Problems;
+
+namespace CivicLoop.Platform.Web;
+
+/// <summary>Turns what a use case answers into what the API sends.</summary>
+internal static class ApiAnswers
+{
+    public static JsonSerializerOptions Json { get; } = Configure(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = true;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter());
+        return options;
+    }
+
+    /// <summary>Language of the answer: <c>zh</c> or <c>en</c>.</summary>
+    public static string LanguageOf(HttpContext request) =>
+        System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
+            ? "zh"
+            : "en";
+
+    public static IResult Of<T, TView>(
+        HttpContext request, Outcome<T> outcome, Func<T, TView> view,
+        int status = StatusCodes.Status200OK) =>
+        outcome.Try(out var done, out var problem)
+            ? Results.Json(view(done), Json, statusCode: status)
+            : Of(request, problem);
+
+    /// <summary>RFC 9457 problem details.</summary>
+    public static IResult Of(HttpContext request, Problem problem) => Results.Problem(
+        detail: problem.ToString(), statusCode: problem.Code.HttpStatus(),
+        title: problem.Code.ToString(), type: $"/problems/{(int)problem.Code}",
+        extensions: new Dictionary<string, object?>
+        {
+            ["code"] = (int)problem.Code,
+            ["field"] = problem.Field,
+        });
+}

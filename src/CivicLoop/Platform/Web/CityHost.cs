@@ -1,0 +1,63 @@
+using System.Globalization;
+using CivicLoop.Platform.City;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CivicLoop.Platform.Web;
+
+/// <summary>Builds the web server around an opened city.</summary>
+internal static class CityHost
+{
+    /// <summary>Largest request: ten pictures of the largest size, with the form around them.
+    /// </summary>
+    public const long RequestBytesMax = 220L * 1024 * 1024;
+
+    public static WebApplication Build(RunningCity city, TimeProvider time, string urls)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = ContentRoot(),
+            ApplicationName = typeof(CityHost).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.Services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = RequestBytesMax;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.ConfigureHttpJsonOptions(
+            options => ApiAnswers.Configure(options.SerializerOptions));
+        builder.Services.AddCity(city, time);
+        builder.Services.AddWeb();
+        var app = builder.Build();
+        app.UseWeb();
+        app.MapCity();
+        return app;
+    }
+
+    // The published program carries wwwroot beside it; started from the sources it lies in the
+    // project, which is found from the build output.
+    private static string ContentRoot()
+    {
+        var beside = AppContext.BaseDirectory;
+        if (Directory.Exists(Path.Combine(beside, "wwwroot")))
+        {
+            return beside;
+        }
+
+        for (var folder = new DirectoryInfo(beside); folder is not null; folder = folder.Parent)
+        {
+            var project = Path.Combine(folder.FullName, "src", "CivicLoop");
+            if (Directory.Exists(Path.Combine(project, "wwwroot")))
+            {
+                return project;
+            }
+        }
+
+        return beside;
+    }
+
+    /// <summary>The address the server listens at, once it has started.</summary>
+    public static string AddressOf(WebApplication app) =>
+        string.Create(CultureInfo.InvariantCulture, $"{app.Urls.First()}");
+}

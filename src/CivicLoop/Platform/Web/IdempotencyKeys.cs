@@ -1,0 +1,48 @@
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Platform.Web;
+
+/// <summary>Stores a caller's key in the same transaction as the write it names: either both stand
+/// or neither, whatever breaks in between.</summary>
+internal static class IdempotencyKeys
+{
+    private static readonly AsyncLocal<IdempotencyKey?> Pending = new();
+
+    /// <summary>The key of the request at hand; null without one.</summary>
+    public static IdempotencyKey? Current
+    {
+        get => Pending.Value;
+        set => Pending.Value = value;
+    }
+
+    /// <summary>The work with the request's key beside it. Error: the same key was stored by another
+    /// request in the same moment.</summary>
+    public static Func<WriteSession, Task<Outcome<T>>> Guard<T>(
+        Func<WriteSession, Task<Outcome<T>>> work, Func<T, Guid> subjectOf)
+    {
+        if (Current is not { } key)
+        {
+            return work;
+        }
+
+        return async session =>
+        {
+            var taken = await session.Reads.Set<IdempotencyKey>()
+                .AnyAsync(row => row.Owner == key.Owner && row.Key == key.Key);
+            if (taken)
+            {
+                return new Problem(ProblemCode.IdempotencyKeyReused, "Idempotency-Key", key.Key);
+            }
+
+            var outcome = await work(session);
+            if (outcome.Try(out var done, out _))
+            {
+                await session.InsertAsync(key with { SubjectId = subjectOf(done) });
+            }
+
+            return outcome;
+        };
+    }
+}
