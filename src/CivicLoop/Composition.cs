@@ -23,7 +23,7 @@ internal static class Composition
         .AddSingleton(city.City)
         .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
-        .AddSingleton<Callers>()
+        .AddCityIdentity()
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()

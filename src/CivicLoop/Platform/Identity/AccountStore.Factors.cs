@@ -149,5 +149,5 @@ internal sealed partial class AccountStore
             Instants.Storable(time.GetUtcNow()));
 
     private static string DigestOf(string code) =>
-        Convert.ToHexStringLower(Secrets.HashOf(code.Trim().ToUpperInvariant()));
+        Convert.ToHexStringLower(HandedSecret.HashOf(code.Trim().ToUpperInvariant()));
 }

@@ -30,7 +30,7 @@ internal static class AccountWriter
             return new Problem(ProblemCode.AlreadyExists, "signIn", account.SignIn);
         }
 
-        account.SecurityStamp = Secrets.NewLink();
+        account.SecurityStamp = HandedSecret.NewLink();
         await session.InsertAsync(account);
         await SubjectJournal.AppendAsync(
             session, account.Id, actor, "account.Made",

@@ -4,7 +4,7 @@ using System.Text;
 namespace CivicLoop.Platform.Identity;
 
 /// <summary>Secrets the city hands out and recognises again without keeping them.</summary>
-internal static class Secrets
+internal static class HandedSecret
 {
     // 128 bits: beyond guessing, so that a plain digest is enough to keep.
     private const int LinkBytes = 16;
