@@ -26,7 +26,8 @@ internal static class CityCommands
     private static async Task<int> CreateAsync(
         string pack, CityOptions options, bool json, CancellationToken stop)
     {
-        if (!PackReader.Read(pack).Try(out var read, out var unreadable))
+        if (!PackPlaces.Find(pack).Try(out var folder, out var unreadable)
+            || !PackReader.Read(folder).Try(out var read, out unreadable))
         {
             return CommandAnswers.Refuse(unreadable);
         }

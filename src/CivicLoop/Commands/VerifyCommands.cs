@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Journal;
@@ -34,19 +33,16 @@ internal static class VerifyCommands
 
         string[] faults =
         [
-            .. report.Faults.Select(fault => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{fault.Kind}: {fault.Subject}, entry {fault.N}: {fault.Detail}")),
+            .. report.Faults.Select(fault =>
+                $"{fault.Kind}: {fault.Subject}, entry {fault.N}: {fault.Detail}"),
         ];
         CommandAnswers.Print(
             json, report,
             [
                 .. faults,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Entries} entries of {report.Subjects} subjects, "
+                $"{report.Entries} entries of {report.Subjects} subjects, "
                     + $"{report.Checkpoints} checkpoints: "
-                    + (faults.Length == 0 ? "all fit" : $"{faults.Length} do not fit")),
+                    + (faults.Length == 0 ? "all fit" : $"{faults.Length} do not fit"),
             ]);
         return faults.Length == 0 ? 0 : CommandAnswers.Failed;
     }

@@ -8,5 +8,5 @@ internal sealed record CaseHandling
     public required StageLimits Stages { get; init; }
 
     /// <summary>Sources whose reports are seen on site before they are opened.</summary>
-    public required IReadOnlySet<CaseSource> SeenFirst { get; init; }
+    public required HashSet<CaseSource> SeenFirst { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed record CityFile(
     MapFile Map,
     LocalText Licence,
     StageLimits Stages,
-    IReadOnlySet<CaseSource> SeenFirst,
+    HashSet<CaseSource> SeenFirst,
     LocalText ResidentNotes,
     IReadOnlyDictionary<string, string> LeadDepartments);
 
@@ -38,7 +38,7 @@ internal sealed record MapFile(
     string Kind,
     LocalText Notice,
     GeoBox? Frame = null,
-    IReadOnlySet<string>? GridDistricts = null,
+    HashSet<string>? GridDistricts = null,
     int CellsAcross = 1);
 
 /// <summary><c>zones.json</c>.</summary>
