@@ -40,5 +40,7 @@ internal static class Composition
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapPeopleApi();
+        app.MapRazorPages();
     }
 }

@@ -34,12 +34,14 @@ public enum ProblemCode
     SignInRequired = 40101,
     SignInFailed = 40102,
     SignInLocked = 40103,
+    TokenInvalid = 40104,
     KeyInvalid = 40301,
     NotPermitted = 40302,
     OutsideScope = 40303,
     CheckedByDoer = 40304,
     LinkExpired = 40305,
     SecondFactorNeeded = 40306,
+    AccountLinkExpired = 40307,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,

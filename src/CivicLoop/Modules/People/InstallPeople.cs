@@ -53,7 +53,7 @@ internal sealed class InstallDemonstration : IPackInstaller
                 : new Scope(person.ScopePath, person.ScopeArea);
             Require(await PostWriter.GiveAsync(
                 session,
-                new WantedPost(account.Id, person.Role, person.Organization, scope, UntilAt: null),
+                new WantedPost(account.Id, person.Role, person.Organization, scope),
                 AccountWriter.System, now));
         }
     }

@@ -17,7 +17,7 @@ internal sealed record MadeAccount(Guid Id, string SignIn, string Secret);
 
 /// <summary>What the security duty does with accounts.</summary>
 internal sealed class KeepAccounts(
-    CityDatabase database, Callers callers, OneTimeLinks links, TimeProvider time)
+    CityDatabase database, Callers callers, TimeProvider time)
 {
     /// <summary>Makes an account with one post and a link. Errors: as of the account and of the post.
     /// </summary>
@@ -37,13 +37,17 @@ internal sealed class KeepAccounts(
                 }
 
                 var post = await PostWriter.GiveAsync(
-                    session, await FirstPostAsync(session, account.Id, wanted), actor, now);
+                    session,
+                    new WantedPost(
+                        account.Id, wanted.RoleCode, wanted.OrganizationCode,
+                        AreaCode: wanted.AreaCode),
+                    actor, now);
                 if (post.Problem is { } refused)
                 {
                     return refused;
                 }
 
-                var secret = await links.MakeStartAsync(session, account.Id, actor, now);
+                var secret = await OneTimeLinks.MakeStartAsync(session, account.Id, actor, now);
                 return new MadeAccount(account.Id, account.SignIn, secret);
             },
             stop);
@@ -100,7 +104,7 @@ internal sealed class KeepAccounts(
                 var saved = await AccountWriter.SaveAsync(session, account, actor, now);
                 return saved.Problem is { } problem
                     ? problem
-                    : await links.MakeStartAsync(session, id, actor, now);
+                    : await OneTimeLinks.MakeStartAsync(session, id, actor, now);
             },
             stop);
         callers.Forget(id);
@@ -152,27 +156,6 @@ internal sealed class KeepAccounts(
             stop);
         callers.Forget(id);
         return outcome;
-    }
-
-    private static async Task<WantedPost> FirstPostAsync(
-        WriteSession session, Guid accountId, WantedAccount wanted)
-    {
-        // An area said outright narrows the role's usual line, it does not replace it.
-        Scope? scope = null;
-        if (!string.IsNullOrEmpty(wanted.AreaCode))
-        {
-            var role = await session.Reads.Set<Role>()
-                .FirstOrDefaultAsync(row => row.Code == wanted.RoleCode);
-            var organization = await session.Reads.Set<Organization>()
-                .FirstOrDefaultAsync(row => row.Code == wanted.OrganizationCode);
-            if (role is not null && organization is not null)
-            {
-                scope = Post.UsualScope(role, organization) with { AreaCode = wanted.AreaCode };
-            }
-        }
-
-        return new WantedPost(
-            accountId, wanted.RoleCode, wanted.OrganizationCode, scope, UntilAt: null);
     }
 
     private static string? Language(string? language) =>

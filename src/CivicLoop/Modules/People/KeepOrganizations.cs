@@ -29,10 +29,10 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
             async (session, now) =>
             {
                 var code = wanted.Code?.Trim() ?? "";
-                if (RefuseCode(code)
+                if ((RefuseCode(code)
                     ?? RefuseName(wanted.NameZh, "nameZh")
                     ?? RefuseName(wanted.NameEn, "nameEn")
-                    ?? RefuseName(wanted.Kind, "kind") is { } unusable)
+                    ?? RefuseName(wanted.Kind, "kind")) is { } unusable)
                 {
                     return unusable;
                 }
@@ -74,7 +74,8 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
         ChangeAsync(
             async (session, now) =>
             {
-                if (RefuseName(nameZh, "nameZh") ?? RefuseName(nameEn, "nameEn") is { } unusable)
+                if ((RefuseName(nameZh, "nameZh") ?? RefuseName(nameEn, "nameEn"))
+                    is { } unusable)
                 {
                     return unusable;
                 }

@@ -32,7 +32,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
 
         if (!string.IsNullOrEmpty(after))
         {
-            rows = rows.Where(row => string.Compare(row.SignIn, after) > 0);
+            rows = rows.Where(row => row.SignIn.CompareTo(after) > 0);
         }
 
         var found = await rows.OrderBy(row => row.SignIn).Take(limit + 1).ToListAsync(stop);

@@ -13,12 +13,6 @@ internal static class PeopleModule
         .AddSingleton<KeepOrganizations>()
         .AddSingleton<KeepAccounts>()
         .AddSingleton<KeepRoles>()
-        .AddScoped<SetUpCity>();
-
-    public static WebApplication MapPeople(this WebApplication app)
-    {
-        PeopleApi.Map(app);
-        PasskeyEndpoints.Map(app);
-        return app;
-    }
+        .AddScoped<SetUpCity>()
+        .AddScoped<PeopleTexts>();
 }

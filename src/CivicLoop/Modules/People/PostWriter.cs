@@ -1,5 +1,6 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -9,9 +10,10 @@ namespace CivicLoop.Modules.People;
 
 /// <summary>A post as somebody asks for it.</summary>
 /// <param name="Scope">Null takes the role's usual scope.</param>
+/// <param name="AreaCode">Narrows the scope to an area; null leaves it as it is.</param>
 internal sealed record WantedPost(
-    Guid AccountId, string? RoleCode, string? OrganizationCode, Scope? Scope,
-    DateTimeOffset? UntilAt);
+    Guid AccountId, string? RoleCode, string? OrganizationCode, Scope? Scope = null,
+    string? AreaCode = null, DateTimeOffset? UntilAt = null);
 
 /// <summary>The one way posts are given and ended.</summary>
 internal static class PostWriter
@@ -50,6 +52,17 @@ internal static class PostWriter
         }
 
         var scope = wanted.Scope ?? Post.UsualScope(role, organization);
+        if (wanted.AreaCode is { Length: > 0 } area)
+        {
+            scope = scope with { AreaCode = area };
+        }
+
+        if (scope.AreaCode is { } narrowed
+            && !await session.Reads.Set<Area>().AnyAsync(row => row.Code == narrowed))
+        {
+            return new Problem(ProblemCode.UnknownValue, "area", narrowed);
+        }
+
         var post = new Post
         {
             Id = Ids.New(now),

@@ -15,7 +15,7 @@ internal sealed record FirstSignIn(
 /// <summary>Uses one-time links: the first security keeper makes an account, a person sets a
 /// password. The link is used up only if all of it went well.</summary>
 internal sealed class SetUpCity(
-    CityDatabase database, CityHolder city, OneTimeLinks links, Callers callers,
+    CityDatabase database, CityHolder city, Callers callers,
     IPasswordHasher<Account> hasher, TimeProvider time)
 {
     /// <summary>Errors: the link expired or was used; somebody keeps security by now; the sign-in
@@ -27,7 +27,7 @@ internal sealed class SetUpCity(
         return database.WriteAsync(
             async session =>
             {
-                var used = await links.UseAsync(session, LinkPurpose.Setup, secret, now);
+                var used = await OneTimeLinks.UseAsync(session, LinkPurpose.Setup, secret, now);
                 if (used.Problem is { } expired)
                 {
                     return expired;
@@ -35,7 +35,7 @@ internal sealed class SetUpCity(
 
                 if (await OneTimeLinks.HasSecurityKeeperAsync(session.Reads, now))
                 {
-                    return new Problem(ProblemCode.LinkExpired, null);
+                    return new Problem(ProblemCode.AccountLinkExpired, null);
                 }
 
                 var account = AccountWriter.New(typed.SignIn ?? "", typed.DisplayName ?? "", now);
@@ -49,7 +49,7 @@ internal sealed class SetUpCity(
                     session,
                     new WantedPost(
                         account.Id, BuiltInRoles.SecurityKeeper, typed.Organization ?? Top(),
-                        Scope.City, UntilAt: null),
+                        Scope.City),
                     AccountWriter.System, now);
                 return post.Problem is { } refused
                     ? refused
@@ -66,7 +66,7 @@ internal sealed class SetUpCity(
         var outcome = await database.WriteAsync(
             async session =>
             {
-                var used = await links.UseAsync(session, LinkPurpose.Start, secret, now);
+                var used = await OneTimeLinks.UseAsync(session, LinkPurpose.Start, secret, now);
                 if (!used.Try(out var link, out var expired))
                 {
                     return expired;
@@ -75,7 +75,7 @@ internal sealed class SetUpCity(
                 var account = await session.Reads.Set<Account>()
                     .FirstOrDefaultAsync(row => row.Id == link.AccountId, stop);
                 return account is null or { IsDisabled: true }
-                    ? new Problem(ProblemCode.LinkExpired, null)
+                    ? new Problem(ProblemCode.AccountLinkExpired, null)
                     : await SetPasswordAsync(session, account, password, now);
             },
             stop);

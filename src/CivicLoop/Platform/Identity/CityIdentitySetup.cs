@@ -28,6 +28,7 @@ internal static class CityIdentitySetup
                         Directory.CreateDirectory(Path.Combine(folder.Path, "keys")), log));
         services.AddIdentityCore<Account>(Configure)
             .AddUserStore<AccountStore>()
+            .AddClaimsPrincipalFactory<AccountPrincipals>()
             .AddSignInManager<CitySignIn>()
             .AddDefaultTokenProviders();
         services.AddScoped<ILookupNormalizer, SignInNames>();
@@ -37,9 +38,8 @@ internal static class CityIdentitySetup
         return services;
     }
 
-    /// <summary>Between routing and the endpoints.</summary>
+    /// <summary>After authentication and routing, before the endpoints.</summary>
     public static IApplicationBuilder UseCityIdentity(this IApplicationBuilder app) => app
-        .UseAuthentication()
         .UseMiddleware<IdentityGate>()
         .UseAuthorization();
 

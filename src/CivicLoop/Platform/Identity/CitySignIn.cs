@@ -68,6 +68,27 @@ internal sealed class CitySignIn(
         return assertion.User;
     }
 
+    /// <summary>Goes on with the session after the account changed: same beginning, new stamp.
+    /// </summary>
+    /// <param name="twoFactors">True once a second factor was proved just now.</param>
+    public async Task GoOnAsync(Account account, bool twoFactors = false)
+    {
+        var principal = await CreateUserPrincipalAsync(account);
+        if (twoFactors)
+        {
+            ((ClaimsIdentity)principal.Identity!).AddClaim(
+                new Claim(SessionClaims.Method, SessionClaims.TwoFactors));
+        }
+
+        SessionClaims.Carry(Context.User, principal);
+        if (!account.TwoFactor && (await UserManager.GetPasskeysAsync(account)).Count == 0)
+        {
+            SessionClaims.ForgetFactors(principal);
+        }
+
+        await Context.SignInAsync(IdentityConstants.ApplicationScheme, principal);
+    }
+
     public override async Task SignInWithClaimsAsync(
         Account user, AuthenticationProperties? authenticationProperties,
         IEnumerable<Claim> additionalClaims)

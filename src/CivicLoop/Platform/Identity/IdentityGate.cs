@@ -7,7 +7,8 @@ namespace CivicLoop.Platform.Identity;
 /// <summary>Stops what must not go on as a resident's request: a program whose token does not work,
 /// and a staff page without a session, before a form's own checks could answer anything else.
 /// </summary>
-internal sealed class IdentityGate(Callers callers, RequestDelegate next)
+internal sealed class IdentityGate(
+    Callers callers, ProblemAnswers answers, RequestDelegate next)
 {
     private static readonly PathString[] StaffOnly = ["/console", "/account", "/field"];
 
@@ -19,8 +20,8 @@ internal sealed class IdentityGate(Callers callers, RequestDelegate next)
         {
             if (await callers.ByTokenAsync(token, request.RequestAborted) is null)
             {
-                await ApiAnswers.Of(request, new Problem(ProblemCode.KeyInvalid, "Authorization"))
-                    .ExecuteAsync(request);
+                await answers.WriteAsync(
+                    request, new Problem(ProblemCode.TokenInvalid, "Authorization"));
                 return;
             }
         }

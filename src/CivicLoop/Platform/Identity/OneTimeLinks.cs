@@ -11,7 +11,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
 {
     /// <summary>Makes a link that sets an account's password; any link made for it before stops
     /// working. Answers the secret, which is kept nowhere.</summary>
-    public async Task<string> MakeStartAsync(
+    public static async Task<string> MakeStartAsync(
         WriteSession session, Guid accountId, string actor, DateTimeOffset now)
     {
         await session.ExecuteAsync(
@@ -55,7 +55,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
 
     /// <summary>Uses the link up, in the transaction of what it allows. Error: it expired or was
     /// used.</summary>
-    public async Task<Outcome<OneTimeLink>> UseAsync(
+    public static async Task<Outcome<OneTimeLink>> UseAsync(
         WriteSession session, LinkPurpose purpose, string secret, DateTimeOffset now)
     {
         var found = await FindAsync(session.Reads, purpose, secret, now, CancellationToken.None);
@@ -70,7 +70,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
             WHERE secret_hash = @hash AND used_at IS NULL
             """,
             ("@now", now), ("@hash", link.SecretHash));
-        return used == 1 ? link : new Problem(ProblemCode.LinkExpired, null);
+        return used == 1 ? link : new Problem(ProblemCode.AccountLinkExpired, null);
     }
 
     public static async Task<bool> HasSecurityKeeperAsync(CityContext context, DateTimeOffset now)
@@ -96,7 +96,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
             .FirstOrDefaultAsync(row => row.SecretHash == hash && row.Purpose == purpose, stop);
         return link is not null && link.Works(now)
             ? link
-            : new Problem(ProblemCode.LinkExpired, null);
+            : new Problem(ProblemCode.AccountLinkExpired, null);
     }
 
     private static async Task<string> MakeAsync(

@@ -44,6 +44,17 @@ internal static class SessionClaims
         }
     }
 
+    /// <summary>Once no second factor is left, the session is one of a password alone.</summary>
+    public static void ForgetFactors(ClaimsPrincipal principal)
+    {
+        var identity = (ClaimsIdentity)principal.Identity!;
+        foreach (var claim in identity.FindAll(claim =>
+            claim is { Type: Method, Value: TwoFactors }).ToList())
+        {
+            identity.RemoveClaim(claim);
+        }
+    }
+
     /// <summary>The principal acting for another of its organisations.</summary>
     public static ClaimsPrincipal ActAs(ClaimsPrincipal principal, string organization)
     {

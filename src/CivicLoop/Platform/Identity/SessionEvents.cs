@@ -8,7 +8,8 @@ namespace CivicLoop.Platform.Identity;
 
 /// <summary>Ends sessions in time, and says how to go on: a page goes to the sign-in page and back,
 /// the API answers a problem.</summary>
-internal sealed class SessionEvents(TimeProvider time) : CookieAuthenticationEvents
+internal sealed class SessionEvents(ProblemAnswers answers, TimeProvider time)
+    : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -27,14 +28,13 @@ internal sealed class SessionEvents(TimeProvider time) : CookieAuthenticationEve
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
         IsForPrograms(context.Request.Path)
-            ? ApiAnswers.Of(context.HttpContext, new Problem(ProblemCode.SignInRequired, null))
-                .ExecuteAsync(context.HttpContext)
+            ? answers.WriteAsync(
+                context.HttpContext, new Problem(ProblemCode.SignInRequired, null))
             : Redirect(context);
 
     public override Task RedirectToAccessDenied(
         RedirectContext<CookieAuthenticationOptions> context) =>
-        ApiAnswers.Of(context.HttpContext, new Problem(ProblemCode.NotPermitted, null))
-            .ExecuteAsync(context.HttpContext);
+        answers.WriteAsync(context.HttpContext, new Problem(ProblemCode.NotPermitted, null));
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {

@@ -1,3 +1,5 @@
+using CivicLoop.Platform.Identity;
+
 namespace CivicLoop.Platform.Web;
 
 /// <summary>What every page and every API answer shares.</summary>
@@ -7,11 +9,15 @@ internal static class WebServices
     {
         services.AddOpenApi("v1");
         services.AddAntiforgery();
+        services.AddWebShell();
         return services;
     }
 
     public static void UseWeb(this WebApplication app)
     {
-        app.UseRouting();
+        app.UseWebFiles();
+        app.UseAuthentication();
+        app.UseWebAnswers();
+        app.UseCityIdentity();
     }
 }
