@@ -11,7 +11,10 @@ internal static class CityHost
     /// </summary>
     public const long RequestBytesMax = 220L * 1024 * 1024;
 
-    public static WebApplication Build(RunningCity city, TimeProvider time, string urls)
+    /// <param name="change">Replaces services, for tests.</param>
+    public static WebApplication Build(
+        RunningCity city, TimeProvider time, string urls,
+        Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -29,6 +32,7 @@ internal static class CityHost
             options => ApiAnswers.Configure(options.SerializerOptions));
         builder.Services.AddCity(city, time);
         builder.Services.AddWeb();
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseWeb();
         app.MapCity();

@@ -12,6 +12,16 @@ internal static class WebServices
 
     public static void UseWeb(this WebApplication app)
     {
+        // A named write is hashed after its body was read, so the body must be readable twice.
+        app.Use((request, next) =>
+        {
+            if (request.Request.Headers.ContainsKey(IdempotencyFilter.Header))
+            {
+                request.Request.EnableBuffering();
+            }
+
+            return next(request);
+        });
         app.UseRouting();
     }
 }
