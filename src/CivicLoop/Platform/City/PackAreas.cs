@@ -32,7 +32,7 @@ internal static class PackAreas
         var plan = new SchematicPlan(
             map.Frame ?? throw PackFault.Of(
                 ProblemCode.FieldRequired, folder.Place("city.json", field: "map.frame")),
-            map.GridDistricts ?? new HashSet<string>(),
+            map.GridDistricts ?? [],
             map.CellsAcross);
         var areas = Draw(folder, ReadDivisions(folder), plan).ToDictionary(area => area.Code);
         if (folder.Has(Zones))
