@@ -149,7 +149,8 @@ internal static class PackAreas
         catch (JsonException fault)
         {
             throw PackFault.Of(
-                ProblemCode.FieldInvalid, folder.Place(Shapes, $"{fault.LineNumber + 1}", fault.Path),
+                ProblemCode.FieldInvalid,
+                folder.Place(Shapes, $"{fault.LineNumber + 1}", fault.Path),
                 fault.Message);
         }
     }

@@ -69,9 +69,9 @@ public sealed class PackFaultTests : IDisposable
     public void A_misspelt_field_is_not_lost_in_silence()
     {
         var path = Path.Combine(root, "boston", "city.json");
+        var text = File.ReadAllText(path);
         File.WriteAllText(
-            path,
-            File.ReadAllText(path).Replace("\"seenFirst\"", "\"seenfrist\"", StringComparison.Ordinal));
+            path, text.Replace("\"seenFirst\"", "\"seenfrist\"", StringComparison.Ordinal));
         var problem = ReadPackOf("boston/city.json");
         Assert.Equal(ProblemCode.FieldInvalid, problem.Code);
         Assert.Contains("seenfrist", problem.Field, StringComparison.Ordinal);
