@@ -3,6 +3,7 @@ using CivicLoop.Commands;
 
 var program = new RootCommand("CivicLoop: runs a city's civilised-city programme as a loop.")
 {
+    StartCommand.Build(),
     ServeCommand.Build(),
     CityCommands.Build(),
     VerifyCommands.Build(),
