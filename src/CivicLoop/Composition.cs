@@ -37,6 +37,7 @@ internal static class Composition
     public static void MapCity(this WebApplication app)
     {
         app.MapHealth();
+        app.MapRazorPages();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();

@@ -98,7 +98,7 @@ internal sealed class TestCity : IAsyncDisposable
     {
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True((int)answer.StatusCode >= 400, text);
-        return JsonDocument.Parse(text).RootElement.GetProperty("code").GetInt32();
+        return JsonDocument.Parse(text).RootElement.GetProperty("number").GetInt32();
     }
 
     public async Task<HttpResponseMessage> PostAsync(

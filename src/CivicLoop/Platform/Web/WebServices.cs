@@ -7,11 +7,12 @@ internal static class WebServices
     {
         services.AddOpenApi("v1");
         services.AddAntiforgery();
-        return services;
+        return services.AddWebShell();
     }
 
     public static void UseWeb(this WebApplication app)
     {
+        app.UseWebFiles();
         // A named write is hashed after its body was read, so the body must be readable twice.
         app.Use((request, next) =>
         {
@@ -22,6 +23,7 @@ internal static class WebServices
 
             return next(request);
         });
-        app.UseRouting();
+        app.UseWebAnswers();
+        app.UseAntiforgery();
     }
 }
