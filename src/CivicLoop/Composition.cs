@@ -37,10 +37,10 @@ internal static class Composition
     public static void MapCity(this WebApplication app)
     {
         app.MapHealth();
+        app.MapRazorPages();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapPeopleApi();
-        app.MapRazorPages();
     }
 }

@@ -3,8 +3,11 @@ using CivicLoop.Commands;
 
 var program = new RootCommand("CivicLoop: runs a city's civilised-city programme as a loop.")
 {
+    StartCommand.Build(),
     ServeCommand.Build(),
     CityCommands.Build(),
     VerifyCommands.Build(),
+    PeopleCommands.Account(),
+    PeopleCommands.Token(),
 };
 return await program.Parse(args).InvokeAsync();

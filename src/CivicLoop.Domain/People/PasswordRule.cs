@@ -24,7 +24,8 @@ public static class PasswordRule
 
         if (password.Length > LengthMax)
         {
-            return new Problem(ProblemCode.FieldTooLong, field, LengthMax);
+            return new Problem(
+                ProblemCode.FieldTooLong, field, LengthMax, password.Length);
         }
 
         return password.Length < LengthMin

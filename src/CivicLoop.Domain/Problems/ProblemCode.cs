@@ -61,6 +61,7 @@ public enum ProblemCode
     DutyUnclear = 40912,
     CityExists = 40913,
     DutiesSeparated = 40914,
+    OrganizationInUse = 40915,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

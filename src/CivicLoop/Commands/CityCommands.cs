@@ -23,7 +23,7 @@ internal static class CityCommands
         return new Command("city", "Makes and describes cities.") { create };
     }
 
-    private static async Task<int> CreateAsync(
+    internal static async Task<int> CreateAsync(
         string pack, CityOptions options, bool json, CancellationToken stop)
     {
         if (!PackPlaces.Find(pack).Try(out var folder, out var unreadable)

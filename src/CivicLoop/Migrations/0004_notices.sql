@@ -24,7 +24,7 @@ CREATE TABLE idempotency_keys (
     digest     $bytes$ NOT NULL,
     subject_id $id$,
     status     INTEGER,
-    answer     TEXT,
+    answer     $bytes$,
     made_at    $instant$ NOT NULL,
     PRIMARY KEY (owner, key)
 );

@@ -144,7 +144,8 @@ function open(element: HTMLElement): void {
   map.on("load", () => {
     addCases(map, element);
     if (areas) {
-      const fit = box === null && middle === null;
+      const picked = fields !== null && readPosition(fields.lon.value, fields.lat.value) !== null;
+      const fit = box === null && middle === null && !picked;
       addAreas(map, areas, fit).catch(() => say(element, words("mapFailed")));
     }
     if (fields !== null) pickOnMap(map, fields);

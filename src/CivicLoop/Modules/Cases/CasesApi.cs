@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Cases;
@@ -112,7 +113,7 @@ internal static class CasesApi
             Contact = body.Contact,
             Pictures = body.Pictures ?? [],
             Source = source,
-            Language = ApiAnswers.LanguageOf(request),
+            Language = RequestLanguage.Of(request),
         };
         var outcome = await report.RunAsync(input, caller, request.RequestAborted);
         return ApiAnswers.Of(

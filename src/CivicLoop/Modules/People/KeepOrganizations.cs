@@ -113,7 +113,7 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
                         && (post.UntilAt == null || post.UntilAt > now));
                 if (isUsed)
                 {
-                    return new Problem(ProblemCode.CommandNotAllowedNow, "organization", code);
+                    return new Problem(ProblemCode.OrganizationInUse, "organization", code);
                 }
 
                 var retired = before with { RetiredAt = now };
@@ -148,7 +148,8 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
     private static Problem? RefuseCode(string code) => code.Length switch
     {
         0 => new Problem(ProblemCode.FieldRequired, "code"),
-        > CodeLengthMax => new Problem(ProblemCode.FieldTooLong, "code", CodeLengthMax),
+        > CodeLengthMax => new Problem(
+            ProblemCode.FieldTooLong, "code", CodeLengthMax, code.Length),
         _ => code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
             ? null
             : new Problem(ProblemCode.FieldInvalid, "code", code),
@@ -157,7 +158,8 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
     private static Problem? RefuseName(string? name, string field) => name?.Trim().Length switch
     {
         null or 0 => new Problem(ProblemCode.FieldRequired, field),
-        > NameLengthMax => new Problem(ProblemCode.FieldTooLong, field, NameLengthMax),
+        > NameLengthMax and var length => new Problem(
+            ProblemCode.FieldTooLong, field, NameLengthMax, length),
         _ => null,
     };
 

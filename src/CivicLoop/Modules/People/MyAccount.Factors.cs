@@ -20,7 +20,8 @@ internal sealed partial class MyAccountPage
     {
         if (Account.TwoFactor || Account.IsDemonstration)
         {
-            return await ShowAsync(new Problem(ProblemCode.CommandNotAllowedNow, null));
+            return await ShowAsync(
+                new Problem(ProblemCode.ChangedMeanwhile, "account", Account.SignIn));
         }
 
         await users.ResetAuthenticatorKeyAsync(Account);
@@ -33,7 +34,8 @@ internal sealed partial class MyAccountPage
     {
         if (Account.TwoFactor || Account.TotpKey is null)
         {
-            return await ShowAsync(new Problem(ProblemCode.CommandNotAllowedNow, null));
+            return await ShowAsync(
+                new Problem(ProblemCode.ChangedMeanwhile, "account", Account.SignIn));
         }
 
         if (!await IsRightAsync(code))
@@ -92,12 +94,13 @@ internal sealed partial class MyAccountPage
         {
             return await ShowAsync(name.Length == 0
                 ? new Problem(ProblemCode.FieldRequired, "passkeyName")
-                : new Problem(ProblemCode.FieldTooLong, "passkeyName", PasskeyNameLengthMax));
+                : new Problem(
+                    ProblemCode.FieldTooLong, "passkeyName", PasskeyNameLengthMax, name.Length));
         }
 
         if (Account.IsDemonstration || string.IsNullOrEmpty(credential))
         {
-            return await ShowAsync(new Problem(ProblemCode.CommandNotAllowedNow, null));
+            return await ShowAsync(new Problem(ProblemCode.FieldInvalid, "passkeyName", name));
         }
 
         var attested = await signIns.PerformPasskeyAttestationAsync(credential);

@@ -20,8 +20,6 @@ internal sealed class PeopleTexts(IHttpContextAccessor accessor)
     public string this[string key, params object[] arguments] =>
         string.Format(Texts.CultureOf(language), this[key], arguments);
 
-    public string Of(Enum value) => this[$"{value.GetType().Name}.{value}"];
-
     internal static FrozenDictionary<string, string> All(string language) =>
         language == Texts.Chinese ? Chinese : English;
 }

@@ -32,7 +32,7 @@ internal static class PackAreas
         var plan = new SchematicPlan(
             map.Frame ?? throw PackFault.Of(
                 ProblemCode.FieldRequired, folder.Place("city.json", field: "map.frame")),
-            map.GridDistricts ?? new HashSet<string>(),
+            map.GridDistricts ?? [],
             map.CellsAcross);
         var areas = Draw(folder, ReadDivisions(folder), plan).ToDictionary(area => area.Code);
         if (folder.Has(Zones))
@@ -149,7 +149,8 @@ internal static class PackAreas
         catch (JsonException fault)
         {
             throw PackFault.Of(
-                ProblemCode.FieldInvalid, folder.Place(Shapes, $"{fault.LineNumber + 1}", fault.Path),
+                ProblemCode.FieldInvalid,
+                folder.Place(Shapes, $"{fault.LineNumber + 1}", fault.Path),
                 fault.Message);
         }
     }

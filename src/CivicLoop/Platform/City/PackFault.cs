@@ -19,5 +19,6 @@ internal sealed class PackFault(Problem problem) : Exception(problem.ToString())
 internal readonly record struct PackPlace(string File, string? Row = null, string? Field = null)
 {
     public override string ToString() =>
-        string.Join(", ", new[] { File, Row is null ? null : $"row {Row}", Field }.OfType<string>());
+        string.Join(
+            ", ", new[] { File, Row is null ? null : $"row {Row}", Field }.OfType<string>());
 }

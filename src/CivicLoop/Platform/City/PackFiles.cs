@@ -11,8 +11,8 @@ namespace CivicLoop.Platform.City;
 // be lost in silence.
 
 /// <summary><c>city.json</c>.</summary>
-/// <param name="Catalogue">Name of a file in the catalogue folder; null where the pack has classes of
-/// its own.</param>
+/// <param name="Catalogue">Name of a file in the catalogue folder; null where the pack has classes
+/// of its own.</param>
 /// <param name="Licence">Sources and terms of the areas.</param>
 /// <param name="LeadDepartments">From the catalogue's words to the city's organisations.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -92,7 +92,9 @@ internal static class AccountWriter
 
         if (account.SignIn.Length > Account.SignInLengthMax)
         {
-            return new Problem(ProblemCode.FieldTooLong, "signIn", Account.SignInLengthMax);
+            return new Problem(
+                ProblemCode.FieldTooLong, "signIn", Account.SignInLengthMax,
+                account.SignIn.Length);
         }
 
         if (account.SignIn.Length < Account.SignInLengthMin
@@ -104,8 +106,8 @@ internal static class AccountWriter
         return account.DisplayName.Length switch
         {
             0 => new Problem(ProblemCode.FieldRequired, "displayName"),
-            > Account.DisplayNameLengthMax => new Problem(
-                ProblemCode.FieldTooLong, "displayName", Account.DisplayNameLengthMax),
+            > Account.DisplayNameLengthMax and var length => new Problem(
+                ProblemCode.FieldTooLong, "displayName", Account.DisplayNameLengthMax, length),
             _ => null,
         };
     }

@@ -87,8 +87,8 @@ internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
     private static Problem? Refuse(string? name, int days) => name?.Trim().Length switch
     {
         null or 0 => new Problem(ProblemCode.FieldRequired, "name"),
-        > ApiToken.NameLengthMax => new Problem(
-            ProblemCode.FieldTooLong, "name", ApiToken.NameLengthMax),
+        > ApiToken.NameLengthMax and var length => new Problem(
+            ProblemCode.FieldTooLong, "name", ApiToken.NameLengthMax, length),
         _ => days is < 1 or > ApiToken.DaysMax
             ? new Problem(ProblemCode.LimitTooLarge, "days", ApiToken.DaysMax)
             : null,

@@ -28,6 +28,7 @@ internal static class CityIdentitySetup
                         Directory.CreateDirectory(Path.Combine(folder.Path, "keys")), log));
         services.AddIdentityCore<Account>(Configure)
             .AddUserStore<AccountStore>()
+            .AddUserManager<CityUsers>()
             .AddClaimsPrincipalFactory<AccountPrincipals>()
             .AddSignInManager<CitySignIn>()
             .AddDefaultTokenProviders();

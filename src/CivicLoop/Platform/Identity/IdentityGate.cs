@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -26,7 +27,7 @@ internal sealed class IdentityGate(
             }
         }
         else if (NeedsSession(request.Request.Path)
-            && await callers.SignedInAsync(request) is null)
+            && (await callers.OfAsync(request)).Actor == Caller.Resident.Actor)
         {
             await request.ChallengeAsync();
             return;

@@ -19,14 +19,13 @@ internal sealed class NeedsAttribute(Permission permission) : Attribute, IAsyncP
     {
         var request = context.HttpContext;
         var callers = request.RequestServices.GetRequiredService<Callers>();
-        var signedIn = await callers.SignedInAsync(request);
-        if (signedIn?.Caller.MaySomewhere(permission) == true)
+        if ((await callers.OfAsync(request)).MaySomewhere(permission))
         {
             await next();
             return;
         }
 
-        context.Result = signedIn switch
+        context.Result = await callers.SignedInAsync(request) switch
         {
             null => new ChallengeResult(),
             { NeedsSecondFactor: true } when SeparatedDuties.NeedsSecondFactor(permission) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CivicLoop.Domain.Journal;
 using CivicLoop.Platform.Database;
 
@@ -26,6 +27,8 @@ internal sealed class JournalVerifier(CityDatabase database)
         WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.subject_id = c.id)
         """;
 
+    private const int ProgressStep = 10_000;
+
     /// <summary>Checks everything. <paramref name="progress"/> hears the number of entries read.
     /// </summary>
     public async Task<JournalReport> VerifyAsync(Action<long>? progress, CancellationToken stop)
@@ -34,39 +37,37 @@ internal sealed class JournalVerifier(CityDatabase database)
         var chain = new ChainCheck(faults);
         var entries = 0L;
         await using var connection = await database.OpenReadAsync(stop);
-        await using (var rows = await QueryAsync(connection, Chains, stop))
+        await foreach (var rows in ReadAsync(connection, Chains, stop))
         {
-            while (await rows.ReadAsync(stop))
+            chain.Next(JournalRow.Read(rows, database.Engine));
+            if (++entries % ProgressStep == 0)
             {
-                chain.Next(JournalRow.Read(rows, database.Engine));
-                if (++entries % 10_000 == 0)
-                {
-                    progress?.Invoke(entries);
-                }
+                progress?.Invoke(entries);
             }
         }
 
         chain.End();
-        await using (var rows = await QueryAsync(connection, Emptied, stop))
+        await foreach (var rows in ReadAsync(connection, Emptied, stop))
         {
-            while (await rows.ReadAsync(stop))
-            {
-                faults.Add(new JournalFault(
-                    JournalFaultKind.Removed, rows.GetString(0), 1, "the whole chain is gone"));
-            }
+            faults.Add(new JournalFault(
+                JournalFaultKind.Removed, rows.GetString(0), 1, "the whole chain is gone"));
         }
 
         var seals = await SealCheck.CheckAsync(connection, faults, stop);
         return new JournalReport(entries, chain.Subjects, seals, faults);
     }
 
-    private static async Task<DbDataReader> QueryAsync(
-        DbConnection connection, string sql, CancellationToken stop)
+    private static async IAsyncEnumerable<DbDataReader> ReadAsync(
+        DbConnection connection, string sql, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.CommandTimeout = 0;
-        return await command.ExecuteReaderAsync(stop);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return rows;
+        }
     }
 }
 

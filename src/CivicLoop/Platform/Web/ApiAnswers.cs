@@ -19,12 +19,6 @@ internal static class ApiAnswers
         return options;
     }
 
-    /// <summary>Language of the answer: <c>zh</c> or <c>en</c>.</summary>
-    public static string LanguageOf(HttpContext request) =>
-        System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
-            ? "zh"
-            : "en";
-
     public static IResult Of<T, TView>(
         HttpContext request, Outcome<T> outcome, Func<T, TView> view,
         int status = StatusCodes.Status200OK) =>
@@ -32,13 +26,7 @@ internal static class ApiAnswers
             ? Results.Json(view(done), Json, statusCode: status)
             : Of(request, problem);
 
-    /// <summary>RFC 9457 problem details.</summary>
-    public static IResult Of(HttpContext request, Problem problem) => Results.Problem(
-        detail: problem.ToString(), statusCode: problem.Code.HttpStatus(),
-        title: problem.Code.ToString(), type: $"/problems/{(int)problem.Code}",
-        extensions: new Dictionary<string, object?>
-        {
-            ["code"] = (int)problem.Code,
-            ["field"] = problem.Field,
-        });
+    /// <summary>RFC 9457 problem details in the caller's language.</summary>
+    public static IResult Of(HttpContext request, Problem problem) =>
+        request.RequestServices.GetRequiredService<ProblemAnswers>().Result(request, problem);
 }

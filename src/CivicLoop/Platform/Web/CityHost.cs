@@ -11,11 +11,14 @@ internal static class CityHost
     /// </summary>
     public const long RequestBytesMax = 220L * 1024 * 1024;
 
-    public static WebApplication Build(RunningCity city, TimeProvider time, string urls)
+    /// <param name="change">Replaces services, for tests.</param>
+    public static WebApplication Build(
+        RunningCity city, TimeProvider time, string urls,
+        Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ContentRootPath = ContentRoot(),
+            ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(CityHost).Assembly.GetName().Name,
         });
         builder.WebHost.UseUrls(urls);
@@ -24,37 +27,16 @@ internal static class CityHost
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = RequestBytesMax;
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(
             options => ApiAnswers.Configure(options.SerializerOptions));
         builder.Services.AddCity(city, time);
         builder.Services.AddWeb();
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseWeb();
         app.MapCity();
         return app;
-    }
-
-    // The published program carries wwwroot beside it; started from the sources it lies in the
-    // project, which is found from the build output.
-    private static string ContentRoot()
-    {
-        var beside = AppContext.BaseDirectory;
-        if (Directory.Exists(Path.Combine(beside, "wwwroot")))
-        {
-            return beside;
-        }
-
-        for (var folder = new DirectoryInfo(beside); folder is not null; folder = folder.Parent)
-        {
-            var project = Path.Combine(folder.FullName, "src", "CivicLoop");
-            if (Directory.Exists(Path.Combine(project, "wwwroot")))
-            {
-                return project;
-            }
-        }
-
-        return beside;
     }
 
     /// <summary>The address the server listens at, once it has started.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +12,11 @@ namespace CivicLoop.Platform.Web;
 
 /// <summary>Answers a repeated write with the first answer. A key that comes back with another body
 /// is a fault of the caller and refused.</summary>
-internal sealed class IdempotencyFilter(CityDatabase database, Callers callers, TimeProvider time)
+internal sealed class IdempotencyFilter(
+    CityDatabase database, Callers callers, ContactVault vault, TimeProvider time)
     : IEndpointFilter
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
 
     public async ValueTask<object?> InvokeAsync(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -58,7 +60,7 @@ internal sealed class IdempotencyFilter(CityDatabase database, Callers callers, 
             .FirstOrDefaultAsync(row => row.Owner == key.Owner && row.Key == key.Key, stop);
     }
 
-    private static IResult Repeat(HttpContext request, IdempotencyKey key, IdempotencyKey first)
+    private IResult Repeat(HttpContext request, IdempotencyKey key, IdempotencyKey first)
     {
         if (!first.Digest.AsSpan().SequenceEqual(key.Digest))
         {
@@ -68,7 +70,8 @@ internal sealed class IdempotencyFilter(CityDatabase database, Callers callers, 
 
         request.Response.Headers["Idempotency-Replayed"] = "true";
         return first is { Status: { } status, Answer: { } answer }
-            ? Results.Text(answer, "application/json; charset=utf-8", statusCode: status)
+            ? Results.Text(
+                vault.Unlock(answer), "application/json; charset=utf-8", statusCode: status)
             : Results.Json(new { id = first.SubjectId }, statusCode: StatusCodes.Status200OK);
     }
 
@@ -91,7 +94,7 @@ internal sealed class IdempotencyFilter(CityDatabase database, Callers callers, 
                 ON CONFLICT (owner, key) DO UPDATE SET status = @status, answer = @answer
                 """,
                 ("@owner", key.Owner), ("@key", key.Key), ("@digest", key.Digest),
-                ("@status", status), ("@answer", body), ("@at", key.MadeAt)),
+                ("@status", status), ("@answer", vault.Lock(body)), ("@at", key.MadeAt)),
             request.RequestAborted);
     }
 
@@ -105,7 +108,6 @@ internal sealed class IdempotencyFilter(CityDatabase database, Callers callers, 
 
     private static async Task<byte[]> DigestAsync(HttpContext request)
     {
-        request.Request.EnableBuffering();
         request.Request.Body.Position = 0;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(

@@ -24,7 +24,8 @@ internal sealed record IdempotencyKey
     /// <summary>Null while the answer is not stored yet: the write itself stands.</summary>
     public int? Status { get; init; }
 
-    public string? Answer { get; init; }
+    /// <summary>The answer, encrypted: it may hold a reporter's secret.</summary>
+    public byte[]? Answer { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }
 }

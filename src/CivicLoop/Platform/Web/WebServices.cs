@@ -9,15 +9,25 @@ internal static class WebServices
     {
         services.AddOpenApi("v1");
         services.AddAntiforgery();
-        services.AddWebShell();
-        return services;
+        return services.AddWebShell();
     }
 
     public static void UseWeb(this WebApplication app)
     {
         app.UseWebFiles();
+        // A named write is hashed after its body was read, so the body must be readable twice.
+        app.Use((request, next) =>
+        {
+            if (request.Request.Headers.ContainsKey(IdempotencyFilter.Header))
+            {
+                request.Request.EnableBuffering();
+            }
+
+            return next(request);
+        });
         app.UseAuthentication();
         app.UseWebAnswers();
         app.UseCityIdentity();
+        app.UseAntiforgery();
     }
 }

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+
+namespace CivicLoop.Commands;
+
+/// <summary><c>civicloop start</c>: what a newcomer runs. Makes the demonstration city at the first
+/// start and serves it.</summary>
+internal static class StartCommand
+{
+    private const int PortMax = 65_535;
+
+    public static Command Build()
+    {
+        var data = CommandOptions.Data();
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on this machine (default: 8311).",
+            DefaultValueFactory = _ => 8311,
+        };
+        var city = new Option<string>("--city")
+        {
+            Description = "Pack of the city that is made at the first start.",
+            DefaultValueFactory = _ => "kunming",
+        };
+        var empty = new Option<bool>("--empty")
+        {
+            Description = "A city with catalogue and organisations but no activity.",
+        };
+        var command = new Command(
+            "start", "Makes the demonstration city at the first start and serves it.")
+        {
+            data, port, city, empty,
+        };
+        command.SetAction((parsed, stop) => RunAsync(
+            CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(port),
+            parsed.GetValue(city)!, parsed.GetValue(empty), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CityOptions options, int port, string pack, bool empty, CancellationToken stop)
+    {
+        if (port is < 1 or > PortMax)
+        {
+            return CommandAnswers.Refuse(
+                new Problem(ProblemCode.UnknownValue, "port", port, $"1–{PortMax}"));
+        }
+
+        var made = await MakeAsync(options, pack, empty, stop);
+        return made != 0
+            ? made
+            : await ServeCommand.RunAsync(
+                options, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
+                stop);
+    }
+
+    private static async Task<int> MakeAsync(
+        CityOptions options, string pack, bool empty, CancellationToken stop)
+    {
+        if (!(await RunningCity.OpenEmptyAsync(options, TimeProvider.System))
+            .Try(out var opened, out var problem))
+        {
+            return CommandAnswers.Refuse(problem);
+        }
+
+        bool exists;
+        await using (opened)
+        {
+            exists = await CityReader.ExistsAsync(opened.Database, stop);
+        }
+
+        _ = empty;
+        return exists ? 0 : await CityCommands.CreateAsync(pack, options, json: false, stop);
+    }
+}

@@ -1,0 +1,57 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace CivicLoop.Tests.City;
+
+/// <summary>People of the test city: who they are comes with the request, so that a test says in one
+/// word who acts.</summary>
+internal sealed class TestCallers(CityDatabase database, CityHolder city, TimeProvider time)
+    : Callers(database, city, time)
+{
+    public const string Header = "X-Test-Caller";
+
+    /// <summary>Takes in, dispatches, checks and closes; does none of the work itself.</summary>
+    public static Caller Office { get; } = City(
+        "office", TestPack.SupervisionCentre,
+        Permission.CaseSee, Permission.CaseSeeContact, Permission.CaseReport,
+        Permission.CaseAccept, Permission.CaseVerify, Permission.CaseDispatch,
+        Permission.CaseAdjudicate, Permission.CaseApprove, Permission.CaseCheck,
+        Permission.CaseClose, Permission.CaseReopen, Permission.CaseUrge,
+        Permission.CaseSupervise, Permission.CaseMerge, Permission.CaseEdit, Permission.CaseNote,
+        Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
+        Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit);
+
+    /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
+    public static Caller Bureau { get; } = new(
+        "account:bureau", TestPack.WestBureau, $"/{TestPack.Department}/{TestPack.WestBureau}/",
+        [.. Grants(
+            new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
+            Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
+            Permission.CaseCheck)]);
+
+    /// <summary>Works for the water company.</summary>
+    public static Caller Water { get; } = new(
+        "account:water", TestPack.Water, $"/{TestPack.Water}/",
+        [.. Grants(
+            new Scope($"/{TestPack.Water}/", null),
+            Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote)]);
+
+    private static readonly Dictionary<string, Caller> ByName = new()
+    {
+        ["office"] = Office,
+        ["bureau"] = Bureau,
+        ["water"] = Water,
+    };
+
+    public override ValueTask<Caller> OfAsync(HttpContext request) =>
+        new(ByName.GetValueOrDefault(request.Request.Headers[Header].ToString(), Caller.Resident));
+
+    private static Caller City(string name, string organization, params Permission[] permissions) =>
+        new($"account:{name}", organization, $"/{organization}/", [.. Grants(Scope.City, permissions)]);
+
+    private static IEnumerable<Grant> Grants(Scope scope, params Permission[] permissions) =>
+        permissions.Select(permission => new Grant(permission, scope));
+}

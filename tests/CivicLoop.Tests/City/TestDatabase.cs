@@ -1,0 +1,78 @@
+using CivicLoop.Platform;
+using CivicLoop.Platform.Database;
+using Npgsql;
+
+namespace CivicLoop.Tests.City;
+
+/// <summary>An empty database of its own for a test, on the engine asked for; gone afterwards.
+/// </summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    /// <summary>Where the tests' PostgreSQL listens; <c>./test</c> starts one and says so here.
+    /// </summary>
+    public const string PostgresVariable = "CIVICLOOP_TEST_POSTGRES";
+
+    private readonly string? database;
+
+    private TestDatabase(CityOptions options, string? database)
+    {
+        Options = options;
+        this.database = database;
+    }
+
+    public CityOptions Options { get; }
+
+    public static string? PostgresServer =>
+        Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } server
+            ? server
+            : null;
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    {
+        var folder = Directory.CreateTempSubdirectory("civicloop-test-").FullName;
+        var options = new CityOptions { Data = folder };
+        if (engine == DatabaseEngine.Sqlite)
+        {
+            return new TestDatabase(options, database: null);
+        }
+
+        Assert.SkipWhen(PostgresServer is null, $"{PostgresVariable} is not set");
+        var name = $"t_{Guid.CreateVersion7():N}";
+        await RunAsync($"CREATE DATABASE {name}");
+        var own = new NpgsqlConnectionStringBuilder(PostgresServer)
+        {
+            Database = name,
+            MaxPoolSize = 20,
+        };
+        return new TestDatabase(options with { Database = own.ToString() }, name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (database is not null)
+        {
+            await RunAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+        }
+
+        Directory.Delete(Options.Data, recursive: true);
+    }
+
+    private static async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Both engines, a row each: what is not tested on an engine does not run on it.</summary>
+internal sealed class BothEngines : TheoryData<DatabaseEngine>
+{
+    public BothEngines()
+    {
+        Add(DatabaseEngine.Sqlite);
+        Add(DatabaseEngine.Postgres);
+    }
+}
