@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ public sealed class SchemaTests
     {
         await using var made = await MadeAsync(engine);
         await made.Database.WriteAsync(
-            async session => (CivicLoop.Domain.Problems.Outcome<int>)await session.ExecuteAsync(
+            async session => (Outcome<int>)await session.ExecuteAsync(
                 engine == DatabaseEngine.Sqlite
                     ? "INSERT INTO SchemaVersions (ScriptName, Applied) "
                         + "VALUES ('9999_later.sql', '2030-01-01')"
@@ -64,7 +65,7 @@ public sealed class SchemaTests
         await made.Database.DisposeAsync();
         using var folder = DataFolder.Visit(made.Options);
         var opened = folder.OpenDatabase(TimeProvider.System);
-        Assert.Equal(CivicLoop.Domain.Problems.ProblemCode.DataNewerThanProgram, opened.Problem?.Code);
+        Assert.Equal(ProblemCode.DataNewerThanProgram, opened.Problem?.Code);
     }
 
     private static string Line(StoredColumn column) =>

@@ -7,35 +7,56 @@ namespace CivicLoop.Platform.Journal;
 /// that does not fit.</summary>
 internal sealed class ChainCheck(List<JournalFault> faults)
 {
-    private JournalRow? last;
-    private bool broken;
+    // A subject's whole chain: two entries that changed places are seen only side by side.
+    private readonly List<JournalRow> chain = [];
 
     public long Subjects { get; private set; }
 
     public void Next(JournalRow row)
     {
-        if (last is null || last.Entry.SubjectId != row.Entry.SubjectId)
+        if (chain.Count > 0 && chain[^1].Entry.SubjectId != row.Entry.SubjectId)
         {
-            EndChain();
-            last = null;
-            broken = false;
-            Subjects++;
+            End();
         }
 
-        if (!broken && Fault(row) is { } fault)
-        {
-            faults.Add(fault);
-            broken = true;
-        }
-
-        last = row;
+        chain.Add(row);
     }
 
-    public void End() => EndChain();
-
-    private JournalFault? Fault(JournalRow row)
+    /// <summary>Checks the chain read last.</summary>
+    public void End()
     {
-        var expected = (last?.Entry.N ?? 0) + 1;
+        if (chain.Count == 0)
+        {
+            return;
+        }
+
+        Subjects++;
+        if (FirstFault() is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        chain.Clear();
+    }
+
+    private JournalFault? FirstFault()
+    {
+        for (var i = 0; i < chain.Count; i++)
+        {
+            var previous = i == 0 ? null : chain[i - 1];
+            var next = i + 1 < chain.Count ? chain[i + 1] : null;
+            if (Fault(previous, chain[i], next) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return EndFault(chain[^1]);
+    }
+
+    private static JournalFault? Fault(JournalRow? previous, JournalRow row, JournalRow? next)
+    {
+        var expected = (previous?.Entry.N ?? 0) + 1;
         if (row.Entry.N != expected)
         {
             return At(row, JournalFaultKind.Removed, expected, $"entry {expected} is gone");
@@ -46,15 +67,15 @@ internal sealed class ChainCheck(List<JournalFault> faults)
             return At(row, JournalFaultKind.Inserted, row.Entry.N, $"the chain ends at {head}");
         }
 
-        if (last is not null && row.Seq < last.Seq)
+        if (next is not null && next.Seq < row.Seq)
         {
             return At(
-                row, JournalFaultKind.Reordered, last.Entry.N,
-                $"entry {last.Entry.N} was written after entry {row.Entry.N}");
+                row, JournalFaultKind.Reordered, row.Entry.N,
+                $"entry {row.Entry.N} was written after entry {next.Entry.N}");
         }
 
-        var previous = last?.Hash ?? ChainHead.Empty.Hash;
-        var hash = JournalHash.Of(row.Entry, previous, JournalHash.Sha256);
+        var before = previous?.Hash ?? ChainHead.Empty.Hash;
+        var hash = JournalHash.Of(row.Entry, before, JournalHash.Sha256);
         if (!hash.AsSpan().SequenceEqual(row.Hash))
         {
             return At(
@@ -67,27 +88,23 @@ internal sealed class ChainCheck(List<JournalFault> faults)
             : At(row, JournalFaultKind.WordsChanged, row.Entry.N, "the words are not those said");
     }
 
-    private void EndChain()
+    private static JournalFault? EndFault(JournalRow last)
     {
-        if (last is null || broken)
-        {
-            return;
-        }
-
         if (last.HeadN is not { } head || last.HeadHash is null)
         {
-            faults.Add(At(last, JournalFaultKind.Inserted, 1, "the chain belongs to no subject"));
+            return At(last, JournalFaultKind.Inserted, 1, "the chain belongs to no subject");
         }
-        else if (last.Entry.N < head)
+
+        if (last.Entry.N < head)
         {
-            faults.Add(At(
-                last, JournalFaultKind.Removed, last.Entry.N + 1, $"the chain should end at {head}"));
+            return At(
+                last, JournalFaultKind.Removed, last.Entry.N + 1,
+                $"the chain should end at {head}");
         }
-        else if (!last.HeadHash.AsSpan().SequenceEqual(last.Hash))
-        {
-            faults.Add(At(
-                last, JournalFaultKind.Changed, last.Entry.N, "the subject holds another head"));
-        }
+
+        return last.HeadHash.AsSpan().SequenceEqual(last.Hash)
+            ? null
+            : At(last, JournalFaultKind.Changed, last.Entry.N, "the subject holds another head");
     }
 
     // Erased words leave no salt, so nothing is left to compare; that is what erasing means.
