@@ -111,6 +111,8 @@ internal sealed partial class MyAccountPage
 
         attested.Passkey.Name = name;
         await users.AddOrUpdatePasskeyAsync(Account, attested.Passkey);
+        // The device has just verified its holder, which is the second factor of this session.
+        await signIns.GoOnAsync(Account, twoFactors: attested.Passkey.IsUserVerified);
         return Saved();
     }
 
