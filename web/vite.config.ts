@@ -16,6 +16,7 @@ export default defineConfig({
         site: "islands/site/site.ts",
         map: "islands/map/map.ts",
         live: "islands/live/live.ts",
+        passkey: "islands/passkey/passkey.ts",
         style: "styles/site.css",
       },
       output: {

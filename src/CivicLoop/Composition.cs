@@ -23,7 +23,7 @@ internal static class Composition
         .AddSingleton(city.City)
         .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
-        .AddSingleton<Callers>()
+        .AddCityIdentity()
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
@@ -41,5 +41,6 @@ internal static class Composition
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapPeopleApi();
     }
 }

@@ -7,5 +7,7 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     ServeCommand.Build(),
     CityCommands.Build(),
     VerifyCommands.Build(),
+    PeopleCommands.Account(),
+    PeopleCommands.Token(),
 };
 return await program.Parse(args).InvokeAsync();

@@ -29,4 +29,8 @@ public sealed record Organization(
     string? AreaCode)
 {
     public LocalText Name => new(NameZh, NameEn);
+
+    /// <summary>When it was given up; it stays, because old cases name it. Null while it works.
+    /// </summary>
+    public DateTimeOffset? RetiredAt { get; init; }
 }

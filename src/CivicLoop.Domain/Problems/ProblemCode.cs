@@ -27,16 +27,21 @@ public enum ProblemCode
     PictureDamaged = 40019,
     PictureTooManyPixels = 40020,
     PictureHeic = 40021,
+    PasswordWeak = 40022,
+    CodeWrong = 40023,
 
     // 401/403: who is asking
     SignInRequired = 40101,
     SignInFailed = 40102,
     SignInLocked = 40103,
+    TokenInvalid = 40104,
     KeyInvalid = 40301,
     NotPermitted = 40302,
     OutsideScope = 40303,
     CheckedByDoer = 40304,
     LinkExpired = 40305,
+    SecondFactorNeeded = 40306,
+    AccountLinkExpired = 40307,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -55,6 +60,8 @@ public enum ProblemCode
     ReturnWindowPast = 40911,
     DutyUnclear = 40912,
     CityExists = 40913,
+    DutiesSeparated = 40914,
+    OrganizationInUse = 40915,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.People;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Commands;
@@ -54,7 +56,20 @@ internal static class ServeCommand
 
         var name = city.City.Current.Identity.Name;
         Console.WriteLine($"{name.Zh} / {name.En}: {CityHost.AddressOf(app)}");
+        await OfferSetupAsync(app, city.Folder.Options, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    // A city in which nobody keeps security would stay without accounts for ever.
+    private static async Task OfferSetupAsync(
+        WebApplication app, CityOptions options, CancellationToken stop)
+    {
+        var secret = await app.Services.GetRequiredService<OneTimeLinks>().MakeSetupAsync(stop);
+        if (secret is not null)
+        {
+            Console.WriteLine("Make the first security keeper (works once, within 24 hours): "
+                + StartLink.Setup(options.PublicUrl ?? CityHost.AddressOf(app), secret));
+        }
     }
 }

@@ -1,4 +1,6 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Http;
 
@@ -6,7 +8,8 @@ namespace CivicLoop.Tests.City;
 
 /// <summary>People of the test city: who they are comes with the request, so that a test says in one
 /// word who acts.</summary>
-internal sealed class TestCallers : Callers
+internal sealed class TestCallers(CityDatabase database, CityHolder city, TimeProvider time)
+    : Callers(database, city, time)
 {
     public const string Header = "X-Test-Caller";
 

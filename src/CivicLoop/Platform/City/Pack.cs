@@ -23,4 +23,7 @@ internal sealed record Pack
     public required IReadOnlyList<CaseCondition> Conditions { get; init; }
 
     public required IReadOnlyList<RoutingRule> Rules { get; init; }
+
+    /// <summary>Who signs in for demonstration; nobody elsewhere.</summary>
+    public IReadOnlyList<PackPerson> People { get; init; } = [];
 }

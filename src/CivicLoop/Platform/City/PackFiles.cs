@@ -107,3 +107,18 @@ internal sealed record RuleEntry(
     string Unit,
     string BasisZh,
     string BasisEn);
+
+/// <summary><c>people.json</c>; a pack may have none.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PeopleFile(IReadOnlyList<PackPerson> People);
+
+/// <summary>Somebody who signs in without a password in a demonstration city.</summary>
+/// <param name="ScopePath">Where the role's usual scope does not fit.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PackPerson(
+    string SignIn,
+    LocalText Name,
+    string Role,
+    string Organization,
+    string? ScopePath = null,
+    string? ScopeArea = null);

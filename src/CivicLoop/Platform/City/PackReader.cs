@@ -57,6 +57,7 @@ internal static class PackReader
             Classes = classes,
             Conditions = conditions,
             Rules = ReadRules(folder, organizationCodes, areaCodes),
+            People = PackPeople.Read(folder, organizations, areaCodes),
         };
     }
 

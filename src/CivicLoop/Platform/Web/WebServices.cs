@@ -1,3 +1,5 @@
+using CivicLoop.Platform.Identity;
+
 namespace CivicLoop.Platform.Web;
 
 /// <summary>What every page and every API answer shares.</summary>
@@ -23,7 +25,9 @@ internal static class WebServices
 
             return next(request);
         });
+        app.UseAuthentication();
         app.UseWebAnswers();
+        app.UseCityIdentity();
         app.UseAntiforgery();
     }
 }

@@ -1,0 +1,48 @@
+using static CivicLoop.Domain.People.Permission;
+
+namespace CivicLoop.Domain.People;
+
+/// <summary>The roles a new city starts with; from then on they are the city's own data.</summary>
+public static class BuiltInRoles
+{
+    public const string SecurityKeeper = "security-keeper";
+    public const string Handler = "handler";
+
+    public static IReadOnlyList<Role> All { get; } =
+    [
+        City("reception", "受理员", "Reception clerk",
+            CaseSee, CaseSeeContact, CaseReport, CaseAccept, CaseMerge, CaseEdit, CaseNote,
+            CaseRelease),
+        City("dispatcher", "派遣员", "Dispatcher",
+            CaseSee, CaseDispatch, CaseAdjudicate, CaseApprove, CaseUrge, CaseEdit, CaseNote),
+        Line(Handler, "处置人员", "Handler", CaseSee, CaseRectify, CaseNote),
+        City("inspector", "核查员", "Inspector",
+            CaseSee, CaseReport, CaseVerify, CaseCheck, CaseNote),
+        City("closer", "值班长", "Shift leader", CaseSee, CaseClose, CaseReopen, CaseUrge, CaseNote),
+        City("supervisor", "督查员", "Supervisor",
+            CaseSee, CaseReopen, CaseUrge, CaseSupervise, CaseNote, EvaluationSee),
+        City("leader", "领导", "Leader", CaseSee, CaseUrge, EvaluationSee),
+        City("catalogue-keeper", "标准管理员", "Catalogue keeper",
+            OrganizationEdit, CatalogueEdit, CalendarEdit, RoutingEdit),
+        City("importer", "数据导入员", "Importer", CaseSee, ImportHistory),
+        City("system-keeper", "系统管理员", "System keeper", SystemKeep),
+        City(SecurityKeeper, "安全管理员", "Security keeper", SecurityKeep),
+        City("auditor", "审计管理员", "Auditor", CaseSee, AuditRead),
+    ];
+
+    private static Role City(string code, string zh, string en, params Permission[] permissions) =>
+        Make(code, zh, en, isOfLine: false, permissions);
+
+    private static Role Line(string code, string zh, string en, params Permission[] permissions) =>
+        Make(code, zh, en, isOfLine: true, permissions);
+
+    private static Role Make(
+        string code, string zh, string en, bool isOfLine, Permission[] permissions) => new()
+    {
+        Code = code,
+        NameZh = zh,
+        NameEn = en,
+        Permissions = [.. permissions.Order()],
+        IsOfLine = isOfLine,
+    };
+}

@@ -1,0 +1,90 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.People;
+
+/// <summary>Changes what a role may do.</summary>
+internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProvider time)
+{
+    /// <summary>All roles are one subject of the journal, so that their history reads as one.
+    /// </summary>
+    public static Guid Subject { get; } = new("0198a000-0000-7000-8000-000000000001");
+
+    /// <summary>Permissions a role may hold; the first two belong to everybody and to reporters.
+    /// </summary>
+    public static IReadOnlyList<Permission> Assignable { get; } =
+        [.. Enum.GetValues<Permission>()
+            .Where(one => one is not (Permission.Anyone or Permission.OwnReport))];
+
+    /// <summary>Errors: no such role; the role, or somebody who holds it beside another, would hold
+    /// two of the separated duties.</summary>
+    public async Task<Outcome<Role>> ChangeAsync(
+        string code, IEnumerable<Permission> permissions, string actor,
+        CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        var wanted = permissions.Intersect(Assignable).Order().ToList();
+        var outcome = await database.WriteAsync(
+            async session =>
+            {
+                var before = await session.Reads.Set<Role>()
+                    .FirstOrDefaultAsync(row => row.Code == code, stop);
+                if (before is null)
+                {
+                    return new Problem(ProblemCode.NotFound, "role", code);
+                }
+
+                var after = before with { Permissions = wanted };
+                if (SeparatedDuties.Refuse(wanted, code) is { } joined
+                    || (joined = await RefuseHoldersAsync(session, after, now)) is not null)
+                {
+                    return joined;
+                }
+
+                await session.UpdateAsync(after);
+                await SubjectJournal.AppendAsync(
+                    session, Subject, actor, "role.Changed",
+                    new
+                    {
+                        role = code,
+                        given = wanted.Except(before.Permissions),
+                        taken = before.Permissions.Except(wanted),
+                    },
+                    now);
+                return (Outcome<Role>)after;
+            },
+            stop);
+        callers.ForgetAll();
+        return outcome;
+    }
+
+    public async Task<IReadOnlyList<Role>> AllAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<Role>().OrderBy(row => row.Code).ToListAsync(stop);
+    }
+
+    private static async Task<Problem?> RefuseHoldersAsync(
+        WriteSession session, Role after, DateTimeOffset now)
+    {
+        var open = session.Reads.Set<Post>()
+            .Where(post => post.UntilAt == null || post.UntilAt > now);
+        var holders = open.Where(post => post.RoleCode == after.Code)
+            .Select(post => post.AccountId);
+        var held = await open.Where(post => holders.Contains(post.AccountId))
+            .Join(
+                session.Reads.Set<Role>(), post => post.RoleCode, role => role.Code,
+                (post, role) => new { post.AccountId, Role = role })
+            .ToListAsync();
+        return held.GroupBy(one => one.AccountId)
+            .Select(account => SeparatedDuties.Refuse(
+                account.SelectMany(one =>
+                    one.Role.Code == after.Code ? after.Permissions : one.Role.Permissions),
+                after.Code))
+            .FirstOrDefault(problem => problem is not null);
+    }
+}

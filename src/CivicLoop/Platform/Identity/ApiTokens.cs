@@ -1,0 +1,96 @@
+using CivicLoop.Domain;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Platform.Identity;
+
+/// <summary>A token as it is handed out: the only time its secret can be read.</summary>
+internal sealed record HandedToken(ApiToken Token, string Secret);
+
+/// <summary>Gives out and revokes tokens.</summary>
+internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
+{
+    /// <summary>Errors: no such account; a name is missing or too long; too many days.</summary>
+    public Task<Outcome<HandedToken>> MakeAsync(
+        Guid accountId, string? name, int days, string actor, CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        return database.WriteAsync(
+            async session =>
+            {
+                if (Refuse(name, days) is { } problem)
+                {
+                    return (Outcome<HandedToken>)problem;
+                }
+
+                if (!await session.Reads.Set<Account>()
+                    .AnyAsync(row => row.Id == accountId && !row.IsDisabled, stop))
+                {
+                    return new Problem(ProblemCode.NotFound, "account", accountId);
+                }
+
+                var secret = HandedSecret.NewToken();
+                var token = new ApiToken
+                {
+                    Id = Ids.New(now),
+                    AccountId = accountId,
+                    Name = name!.Trim(),
+                    SecretHash = HandedSecret.HashOf(secret),
+                    MadeAt = now,
+                    ExpiresAt = now.AddDays(days),
+                };
+                await session.InsertAsync(token);
+                await SubjectJournal.AppendAsync(
+                    session, accountId, actor, "account.TokenMade",
+                    new { token = token.Id, token.ExpiresAt }, now);
+                return new HandedToken(token, secret);
+            },
+            stop);
+    }
+
+    /// <summary>Errors: the account has no such token.</summary>
+    public Task<Outcome<ApiToken>> RevokeAsync(
+        Guid accountId, Guid tokenId, string actor, CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        return database.WriteAsync(
+            async session =>
+            {
+                var token = await session.Reads.Set<ApiToken>().FirstOrDefaultAsync(
+                    row => row.Id == tokenId && row.AccountId == accountId, stop);
+                if (token is null)
+                {
+                    return (Outcome<ApiToken>)new Problem(ProblemCode.NotFound, "token", tokenId);
+                }
+
+                var revoked = token with { RevokedAt = token.RevokedAt ?? now };
+                await session.UpdateAsync(revoked);
+                await SubjectJournal.AppendAsync(
+                    session, accountId, actor, "account.TokenRevoked", new { token = tokenId },
+                    now);
+                return revoked;
+            },
+            stop);
+    }
+
+    public async Task<IReadOnlyList<ApiToken>> OfAsync(Guid accountId, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<ApiToken>()
+            .Where(row => row.AccountId == accountId && row.RevokedAt == null)
+            .OrderByDescending(row => row.MadeAt)
+            .ToListAsync(stop);
+    }
+
+    private static Problem? Refuse(string? name, int days) => name?.Trim().Length switch
+    {
+        null or 0 => new Problem(ProblemCode.FieldRequired, "name"),
+        > ApiToken.NameLengthMax and var length => new Problem(
+            ProblemCode.FieldTooLong, "name", ApiToken.NameLengthMax, length),
+        _ => days is < 1 or > ApiToken.DaysMax
+            ? new Problem(ProblemCode.LimitTooLarge, "days", ApiToken.DaysMax)
+            : null,
+    };
+}
