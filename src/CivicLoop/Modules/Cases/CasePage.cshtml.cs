@@ -16,9 +16,9 @@ internal sealed class CasePage(
     ShowCase show, ActOnCase act, CaseContacts contacts, FindSimilarCases similar, Callers callers,
     CityHolder city) : PageModel
 {
-    public CaseFile File { get; private set; } = null!;
+    public CaseFile Shown { get; private set; } = null!;
 
-    public Case Case => File.Case;
+    public Case Case => Shown.Case;
 
     public IReadOnlyList<StepForm> Steps { get; private set; } = [];
 
@@ -95,7 +95,7 @@ internal sealed class CasePage(
             return StatusCode(problem.Code.HttpStatus());
         }
 
-        File = file;
+        Shown = file;
         Steps = StepForm.For(Case, caller, city.Current);
         MaySeeContact = caller.May(
             Permission.CaseSeeContact, Case.Standing(city.Current.Organizations.PathOf));

@@ -10,17 +10,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>Opens a case by its number, or lists those whose number begins so.</summary>
+/// <summary>Opens a case by its number.</summary>
 [Needs(Permission.CaseSee)]
 internal sealed class FindCasePage(CityDatabase database, CityHolder city, Callers callers)
     : PageModel
 {
-    // Beyond a page the number is too short to be meant.
-    private const int FoundMax = 20;
-
     public string Number { get; private set; } = "";
-
-    public IReadOnlyList<Case> Found { get; private set; } = [];
 
     public Problem? Problem { get; private set; }
 
@@ -35,13 +30,9 @@ internal sealed class FindCasePage(CityDatabase database, CityHolder city, Calle
 
         var caller = await callers.OfAsync(HttpContext);
         await using var context = database.OpenContext();
-        var end = Number + char.MaxValue;
-        Found = await CaseFilter
+        var known = await CaseFilter
             .Visible(context.Set<Case>(), caller, Permission.CaseSee, city.Current)
-            .Where(row => string.Compare(row.Number, Number) >= 0
-                && string.Compare(row.Number, end) < 0)
-            .OrderBy(row => row.Number).Take(FoundMax)
-            .ToListAsync(HttpContext.RequestAborted);
-        return Found is [var only] ? Redirect($"/console/cases/{only.Number}") : Page();
+            .AnyAsync(row => row.Number == Number, HttpContext.RequestAborted);
+        return known ? Redirect($"/console/cases/{Number}") : Page();
     }
 }
