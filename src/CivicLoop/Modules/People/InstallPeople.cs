@@ -3,7 +3,6 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
-using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.People;
 
@@ -25,9 +24,6 @@ internal sealed class InstallRoles : IPackInstaller
         foreach (var role in BuiltInRoles.All)
         {
             await session.InsertAsync(role);
-            await SubjectJournal.AppendAsync(
-                session, KeepRoles.Subject, AccountWriter.System, "role.Installed",
-                new { role = role.Code, given = role.Permissions }, now);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace CivicLoop.Platform.Identity;
 /// in steps before it stores it whole.</summary>
 internal sealed class Account
 {
-    public const int SignInLengthMin = 3;
+    public const int SignInLengthMin = 2;
 
     public const int SignInLengthMax = 40;
 

@@ -2,6 +2,8 @@ using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 
 namespace CivicLoop.Platform.Identity;
@@ -19,19 +21,14 @@ internal static class CityIdentitySetup
         services.AddSingleton<ApiTokens>();
         services.AddScoped<SessionEvents>();
         services.AddHttpContextAccessor();
-        // Outside the database: whoever copies one has not the other.
-        services.AddDataProtection().SetApplicationName("CivicLoop");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
-                options.XmlRepository =
-                    new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                        Directory.CreateDirectory(Path.Combine(folder.Path, "keys")), log));
+        AddKeys(services);
         services.AddIdentityCore<Account>(Configure)
             .AddUserStore<AccountStore>()
             .AddUserManager<CityUsers>()
             .AddClaimsPrincipalFactory<AccountPrincipals>()
             .AddSignInManager<CitySignIn>()
-            .AddDefaultTokenProviders();
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(
+                TokenOptions.DefaultAuthenticatorProvider);
         services.AddScoped<ILookupNormalizer, SignInNames>();
         services.AddScoped<CitySignIn>(found =>
             (CitySignIn)found.GetRequiredService<SignInManager<Account>>());
@@ -43,6 +40,30 @@ internal static class CityIdentitySetup
     public static IApplicationBuilder UseCityIdentity(this IApplicationBuilder app) => app
         .UseMiddleware<IdentityGate>()
         .UseAuthorization();
+
+    // Outside the database: whoever copies one has not the other. The files are readable by the
+    // program's user alone, which is what the framework's warning asks about.
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("CivicLoop");
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
+                options.XmlRepository = new FileSystemXmlRepository(KeyFolder(folder), log));
+        services.AddLogging(log =>
+            log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+    }
+
+    private static DirectoryInfo KeyFolder(DataFolder folder)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(folder.Path, "keys"));
+        if (!OperatingSystem.IsWindows())
+        {
+            keys.UnixFileMode =
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        return keys;
+    }
 
     private static void AddCookies(IServiceCollection services)
     {

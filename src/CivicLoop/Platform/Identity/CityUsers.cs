@@ -32,14 +32,19 @@ internal sealed class CityUsers(
         var now = Instants.Storable(time.GetUtcNow());
         var outcome = await database.WriteAsync(async session =>
         {
+            // Counting first holds the row, so that guesses side by side wait for each other.
+            await session.ExecuteAsync(
+                "UPDATE accounts SET failures = failures + 1, version = version + 1 "
+                + "WHERE id = @id",
+                ("@id", user.Id));
             var row = await session.Reads.Set<Account>().FirstAsync(one => one.Id == user.Id);
-            row.Failures++;
-            if (row.Failures >= SignInRules.FailuresMax)
+            if (row.Failures < SignInRules.FailuresMax)
             {
-                row.Failures = 0;
-                row.LockedUntil = now + SignInRules.LockTime;
+                return row;
             }
 
+            row.Failures = 0;
+            row.LockedUntil = now + SignInRules.LockTime;
             return await AccountWriter.SaveAsync(session, row, AccountWriter.System, now);
         });
         if (outcome.Try(out var saved, out var problem))
