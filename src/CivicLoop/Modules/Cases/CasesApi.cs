@@ -80,6 +80,7 @@ internal static class CasesApi
         api.MapGet("/cases", ListAsync).WithName("ListCases");
         api.MapGet("/cases/similar", SimilarAsync).WithName("FindSimilarCases");
         api.MapGet("/cases/{number}", ShowAsync).WithName("ShowCase");
+        api.MapGet("/cases/{number}/position.geojson", PositionAsync).ExcludeFromDescription();
         api.MapGet("/cases/{number}/timeline", TimelineAsync).WithName("ShowTimeline");
         api.MapGet("/cases/{number}/contact", ContactAsync).WithName("ShowContact");
         api.MapPost("/cases/{number}/join", JoinAsync).WithName("JoinCase");
@@ -176,6 +177,33 @@ internal static class CasesApi
             request, outcome,
             file => CaseView.Of(
                 file.Case, city.Current, time.GetUtcNow(), staff ? caller : null));
+    }
+
+    // The map of one case asks as it does for many: by a collection of features.
+    private static async Task<IResult> PositionAsync(
+        HttpContext request, string number, string? secret, ShowCase show, Callers callers)
+    {
+        var caller = await callers.OfAsync(request);
+        var outcome = caller.MaySomewhere(Permission.CaseSee)
+            ? await show.ForStaffAsync(number, caller, request.RequestAborted)
+            : await show.ForPublicAsync(number, secret, request.RequestAborted);
+        return ApiAnswers.Of(request, outcome, file => new
+        {
+            Type = "FeatureCollection",
+            Features = new[]
+            {
+                new
+                {
+                    Type = "Feature",
+                    Geometry = new
+                    {
+                        Type = "Point",
+                        Coordinates = new[] { file.Case.Lon ?? 0, file.Case.Lat ?? 0 },
+                    },
+                    Properties = new { file.Case.Number, State = file.Case.State.ToString() },
+                },
+            },
+        });
     }
 
     private static async Task<IResult> TimelineAsync(

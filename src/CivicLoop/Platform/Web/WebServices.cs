@@ -28,6 +28,7 @@ internal static class WebServices
         app.UseAuthentication();
         app.UseWebAnswers();
         app.UseCityIdentity();
+        app.UseMiddleware<ConsoleMenu>();
         app.UseAntiforgery();
     }
 }

@@ -25,6 +25,7 @@ internal static class WebShell
             .AddSingleton<ProblemTexts>()
             .AddSingleton<ProblemAnswers>()
             .AddScoped<ReaderTexts>()
+            .AddScoped(typeof(ModuleTexts<>))
             .AddScoped<PageChrome>();
     }
 

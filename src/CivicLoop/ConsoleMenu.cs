@@ -1,0 +1,88 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Web;
+
+namespace CivicLoop;
+
+/// <summary>Fills what the layouts show around every page: the city, who is signed in, and the
+/// entries of the menu that this person may open.</summary>
+internal sealed class ConsoleMenu(RequestDelegate next)
+{
+    private static readonly (Permission Needs, MenuEntry Entry)[] Office =
+    [
+        (Permission.CaseSee, new("Console.Cases", "/console/cases", "list")),
+        (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
+        (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
+        (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
+    ];
+
+    private static readonly (Permission Needs, MenuEntry Entry)[] Administration =
+    [
+        (Permission.OrganizationEdit, new(
+            "Console.Organizations", "/console/administration/organizations", "organization")),
+        (Permission.SecurityKeep, new(
+            "Console.Accounts", "/console/administration/accounts", "person")),
+        (Permission.CatalogueEdit, new(
+            "Console.Catalogue", "/console/administration/catalogue", "gear")),
+        (Permission.CalendarEdit, new(
+            "Console.Calendar", "/console/administration/calendar", "calendar")),
+        (Permission.RoutingEdit, new(
+            "Console.Routing", "/console/administration/routing", "gear")),
+    ];
+
+    public async Task InvokeAsync(
+        HttpContext request, PageChrome chrome, CityHolder city, Callers callers, CaseLists lists)
+    {
+        var language = RequestLanguage.Of(request);
+        var identity = city.Current.Identity;
+        chrome.CityName = identity.Name.In(language);
+        chrome.IsDemonstration = identity.Demonstration;
+        chrome.MapNotice = identity.MapNotice?.In(language);
+        if (await callers.SignedInAsync(request) is { } signedIn)
+        {
+            chrome.SignedInName = signedIn.DisplayName;
+            chrome.PostName = city.Current.Organizations
+                .Find(signedIn.Caller.OrganizationCode)?.Name.In(language);
+            if (request.Request.Path.StartsWithSegments("/console")
+                || request.Request.Path.StartsWithSegments("/account"))
+            {
+                chrome.Menu = await MenuAsync(signedIn.Caller, lists, request.RequestAborted);
+            }
+        }
+
+        await next(request);
+    }
+
+    private static async Task<IReadOnlyList<MenuGroup>> MenuAsync(
+        Caller caller, CaseLists lists, CancellationToken stop)
+    {
+        var counts = await lists.CountsAsync(caller, stop);
+        var groups = new List<MenuGroup>
+        {
+            new("Console.Worklists",
+            [
+                new("Console.Home", "/console", "home"),
+                .. Duty.All.Where(duty => caller.MaySomewhere(duty.Permission))
+                    .Select(duty => new MenuEntry(
+                        $"Duty.{duty.Name}", $"/console/work/{duty.Name}", "inbox",
+                        Shown(counts.GetValueOrDefault(duty.Name)))),
+            ]),
+            new("Console.Loop", Allowed(Office, caller)),
+            new("Console.Administration", Allowed(Administration, caller)),
+        };
+        return [.. groups.Where(group => group.Entries.Count > 0)];
+    }
+
+    private static IReadOnlyList<MenuEntry> Allowed(
+        (Permission Needs, MenuEntry Entry)[] entries, Caller caller) =>
+        [.. entries.Where(one => caller.MaySomewhere(one.Needs)).Select(one => one.Entry)];
+
+    private static string? Shown(int count) =>
+        count == 0 ? null
+        : count > CaseLists.CountMax ? $"{CaseLists.CountMax}+"
+        : $"{count}";
+}

@@ -1,0 +1,48 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CivicLoop.Modules.Cases;
+
+/// <summary>One worklist, filtered by its address, a page at a time.</summary>
+[Needs(Permission.CaseSee)]
+internal sealed class WorklistPage(CaseLists lists, Callers callers) : PageModel
+{
+    public Duty Duty { get; private set; } = Duty.All[0];
+
+    public CaseListQuery Query { get; private set; } = new();
+
+    public Problem? Problem { get; private set; }
+
+    public Page<Case> Cases { get; private set; } = new([], null);
+
+    public async Task<IActionResult> OnGetAsync(string duty, [FromQuery] CaseListQuery query)
+    {
+        if (Duty.Find(duty) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Duty = found;
+        Query = query;
+        var caller = await callers.OfAsync(HttpContext);
+        if (!caller.MaySomewhere(found.Permission))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (!query.Filter().Try(out var filter, out var problem))
+        {
+            Problem = problem;
+            Response.StatusCode = problem.Code.HttpStatus();
+            return Page();
+        }
+
+        Cases = await lists.DutyAsync(
+            found, caller, filter, query.After, query.Size, HttpContext.RequestAborted);
+        return Page();
+    }
+}
