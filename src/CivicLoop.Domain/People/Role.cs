@@ -1,7 +1,7 @@
 namespace CivicLoop.Domain.People;
 
-/// <summary>A named set of permissions (角色). Roles are data: an administrator may change what a role
-/// may do; code asks for permissions only.</summary>
+/// <summary>A named set of permissions (角色). Roles are data: an administrator may change what a
+/// role may do; code asks for permissions only.</summary>
 public sealed record Role
 {
     public required string Code { get; init; }

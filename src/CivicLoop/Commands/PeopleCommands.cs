@@ -8,8 +8,8 @@ using CivicLoop.Platform.Identity;
 
 namespace CivicLoop.Commands;
 
-/// <summary><c>civicloop account create</c> and <c>civicloop token create</c>: what must be possible
-/// before anybody can sign in, or without a browser.</summary>
+/// <summary><c>civicloop account create</c> and <c>civicloop token create</c>: what must be
+/// possible before anybody can sign in, or without a browser.</summary>
 internal static class PeopleCommands
 {
     /// <summary>How the journal names whoever works on the machine itself.</summary>

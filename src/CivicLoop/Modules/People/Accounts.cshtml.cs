@@ -22,6 +22,8 @@ internal sealed class AccountsPage(
 
     public IReadOnlyList<Account> Rows { get; private set; } = [];
 
+    public IReadOnlySet<Guid> WithSecondFactor { get; private set; } = new HashSet<Guid>();
+
     public ILookup<Guid, Post> Posts { get; private set; } = null!;
 
     public IReadOnlyList<Role> Roles { get; private set; } = [];
@@ -73,6 +75,7 @@ internal sealed class AccountsPage(
         var page = await lists.AccountsAsync(Search, After, PeopleLists.LimitDefault, stop);
         Rows = page.Items;
         Next = page.Next;
+        WithSecondFactor = await lists.WithSecondFactorAsync(Rows, stop);
         Posts = await lists.PostsAsync([.. Rows.Select(row => row.Id)], stop);
     }
 }

@@ -19,8 +19,8 @@ internal sealed record MadeAccount(Guid Id, string SignIn, string Secret);
 internal sealed class KeepAccounts(
     CityDatabase database, Callers callers, TimeProvider time)
 {
-    /// <summary>Makes an account with one post and a link. Errors: as of the account and of the post.
-    /// </summary>
+    /// <summary>Makes an account with one post and a link. Errors: as of the account and of the
+    /// post.</summary>
     public Task<Outcome<MadeAccount>> MakeAsync(
         WantedAccount wanted, string actor, CancellationToken stop = default)
     {

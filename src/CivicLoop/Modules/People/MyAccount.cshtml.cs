@@ -137,7 +137,8 @@ internal sealed partial class MyAccountPage(
         }
 
         var chart = city.Current.Organizations;
-        Organizations = [.. Me.Organizations.Select(code => chart.Find(code)).OfType<Organization>()];
+        Organizations =
+            [.. Me.Organizations.Select(code => chart.Find(code)).OfType<Organization>()];
         Passkeys = await users.GetPasskeysAsync(Account);
         Tokens = await tokens.OfAsync(Me.AccountId, HttpContext.RequestAborted);
         CodesLeft = await users.CountRecoveryCodesAsync(Account);

@@ -23,6 +23,8 @@ internal sealed class OneAccountPage(
 
     public Account Account { get; private set; } = null!;
 
+    public bool HasSecondFactor { get; private set; }
+
     public IReadOnlyList<Post> Posts { get; private set; } = [];
 
     public IReadOnlyList<Role> Roles { get; private set; } = [];
@@ -136,6 +138,7 @@ internal sealed class OneAccountPage(
         }
 
         Account = await lists.AccountAsync(Id, Stop) ?? Account;
+        HasSecondFactor = (await lists.WithSecondFactorAsync([Account], Stop)).Count > 0;
         Roles = await roles.AllAsync(Stop);
         Posts = [.. (await lists.PostsAsync([Id], Stop))[Id]];
         return Page();

@@ -79,11 +79,12 @@ internal static class PeopleApi
             q, after, limit ?? PeopleLists.LimitDefault, request.RequestAborted);
         var posts = await lists.PostsAsync(
             [.. page.Items.Select(row => row.Id)], request.RequestAborted);
+        var factors = await lists.WithSecondFactorAsync(page.Items, request.RequestAborted);
         return Results.Json(
             new
             {
                 items = page.Items.Select(row => new AccountView(
-                    row.Id, row.SignIn, row.DisplayName, row.IsDisabled, row.TwoFactor,
+                    row.Id, row.SignIn, row.DisplayName, row.IsDisabled, factors.Contains(row.Id),
                     row.LockedUntil, row.MadeAt, posts[row.Id].Select(PostView.Of))),
                 next = page.Next,
             },

@@ -64,6 +64,21 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
         return posts.ToLookup(post => post.AccountId);
     }
 
+    /// <summary>Which of some accounts have a second factor: an authenticator or a passkey.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> WithSecondFactorAsync(
+        IReadOnlyCollection<Account> accounts, CancellationToken stop)
+    {
+        var ids = accounts.Select(row => row.Id).ToList();
+        await using var context = database.OpenContext();
+        var byPasskey = await context.Set<AccountPasskey>()
+            .Where(row => ids.Contains(row.AccountId))
+            .Select(row => row.AccountId)
+            .ToListAsync(stop);
+        return accounts.Where(row => row.TwoFactor).Select(row => row.Id)
+            .Concat(byPasskey).ToHashSet();
+    }
+
     /// <summary>Accounts anybody may sign in with; none outside a demonstration city.</summary>
     public async Task<IReadOnlyList<(Account Account, Post Post, Role Role)>> DemonstrationAsync(
         CancellationToken stop)

@@ -39,7 +39,8 @@ internal sealed class SetUpCity(
                 }
 
                 var account = AccountWriter.New(typed.SignIn ?? "", typed.DisplayName ?? "", now);
-                var made = await AccountWriter.MakeAsync(session, account, AccountWriter.System, now);
+                var made = await AccountWriter.MakeAsync(
+                    session, account, AccountWriter.System, now);
                 if (made.Problem is { } unusable)
                 {
                     return unusable;

@@ -45,7 +45,8 @@ internal sealed class SignInPage(
         if (account is null)
         {
             // As slow as a wrong password, so that time does not tell which names exist.
-            hasher.HashPassword(AccountWriter.New("", "", DateTimeOffset.UnixEpoch), password ?? "");
+            hasher.HashPassword(
+                AccountWriter.New("", "", DateTimeOffset.UnixEpoch), password ?? "");
             return Refuse(new Problem(ProblemCode.SignInFailed, null));
         }
 

@@ -1,7 +1,7 @@
 namespace CivicLoop.Platform.Identity;
 
-/// <summary>Somebody who can sign in. A class with setters, because ASP.NET Core Identity changes it
-/// in steps before it stores it whole.</summary>
+/// <summary>Somebody who can sign in. A class with setters, because ASP.NET Core Identity changes
+/// it in steps before it stores it whole.</summary>
 internal sealed class Account
 {
     public const int SignInLengthMin = 2;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CivicLoop.Platform.Identity;
 
-/// <summary>What a session says of its account: id, name, stamp and the language it chose.</summary>
+/// <summary>What a session says of its account: id, name, stamp, chosen language.</summary>
 internal sealed class AccountPrincipals(
     UserManager<Account> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Account>(users, options)

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Platform.Identity;
@@ -11,6 +12,9 @@ namespace CivicLoop.Platform.Identity;
 internal class Callers(CityDatabase database, CityHolder city, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+
+    private static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
+
     private readonly ConcurrentDictionary<Guid, AccountGrants> known = [];
 
     public virtual async ValueTask<Caller> OfAsync(HttpContext request)
@@ -28,8 +32,7 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
     {
         if (request.User.Identity?.IsAuthenticated != true
             || !Guid.TryParse(request.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            || await GrantsAsync(id, request.RequestAborted) is not { } grants
-            || grants.Account.IsDisabled)
+            || await OfSessionAsync(id, request) is not { } grants)
         {
             return null;
         }
@@ -82,6 +85,25 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
 
     /// <summary>Reads all accounts anew, after a role was changed.</summary>
     public void ForgetAll() => known.Clear();
+
+    // A session from before the way of signing in changed has ended. What is remembered here may
+    // itself be older than the session, so that is read anew before anybody is sent away.
+    private async ValueTask<AccountGrants?> OfSessionAsync(Guid id, HttpContext request)
+    {
+        var grants = await GrantsAsync(id, request.RequestAborted);
+        if (grants is not null && !HasStampOf(request, grants.Account))
+        {
+            Forget(id);
+            grants = await GrantsAsync(id, request.RequestAborted);
+        }
+
+        return grants is { Account.IsDisabled: false } && HasStampOf(request, grants.Account)
+            ? grants
+            : null;
+    }
+
+    private static bool HasStampOf(HttpContext request, Account account) =>
+        request.User.FindFirstValue(StampClaim) == account.SecurityStamp;
 
     // Demonstration accounts have no factor at all, and exist only where nothing is real.
     private bool MayShow(Account account) =>

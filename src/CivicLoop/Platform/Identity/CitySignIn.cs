@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 
 namespace CivicLoop.Platform.Identity;
 
-/// <summary>Identity's sign-in with the city's rules: a disabled account stays out, every sign-in is
-/// journaled, and the session knows when and how it began.</summary>
+/// <summary>Identity's sign-in with the city's rules: a disabled account stays out, every sign-in
+/// is journaled, and the session knows when and how it began.</summary>
 internal sealed class CitySignIn(
     UserManager<Account> users,
     IHttpContextAccessor accessor,
@@ -28,8 +28,8 @@ internal sealed class CitySignIn(
 {
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(!user.IsDisabled);
 
-    /// <summary>One click, no password. Errors: not found where the city is not a demonstration, and
-    /// for accounts that are not for demonstration.</summary>
+    /// <summary>One click, no password. Errors: not found where the city is not a demonstration,
+    /// and for accounts that are not for demonstration.</summary>
     public async Task<Outcome<Account>> SignInForDemonstrationAsync(string signIn)
     {
         var account = city.Current.Identity.Demonstration
@@ -41,7 +41,8 @@ internal sealed class CitySignIn(
         }
 
         await SignInWithClaimsAsync(
-            account, isPersistent: false, [new Claim(SessionClaims.Method, SessionClaims.Demonstration)]);
+            account, isPersistent: false,
+            [new Claim(SessionClaims.Method, SessionClaims.Demonstration)]);
         return account;
     }
 

@@ -45,7 +45,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
         return outcome.Value.Length == 0 ? null : outcome.Value;
     }
 
-    /// <summary>The link if it still works, to show its page; it is not used up by looking.</summary>
+    /// <summary>The link if it still works, to show its page; looking does not use it up.</summary>
     public async Task<Outcome<OneTimeLink>> FindAsync(
         LinkPurpose purpose, string secret, CancellationToken stop)
     {

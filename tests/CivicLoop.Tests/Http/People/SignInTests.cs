@@ -148,6 +148,39 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }
 
+    [Fact]
+    public async Task A_reset_ends_sessions_that_are_open_elsewhere()
+    {
+        await using var city = await PeopleCity.StartAsync(DatabaseEngine.Sqlite, false);
+        var id = await city.MakeAsync("wang", "handler", TestPack.WestBureau);
+        using var browser = city.Open();
+        using var signedIn = await browser.SignInAsync("wang");
+        await browser.ReadAsync("/account");
+        await city.Service<Modules.People.KeepAccounts>().ResetAsync(id, "system", default);
+        using var ended = await browser.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        using var old = await browser.SignInAsync("wang");
+        Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_other_sessions_and_not_the_own()
+    {
+        await using var city = await PeopleCity.StartAsync(DatabaseEngine.Sqlite, false);
+        await city.MakeAsync("wang", "handler", TestPack.WestBureau);
+        using var other = city.Open();
+        using var first = await other.SignInAsync("wang");
+        using var own = city.Open();
+        using var second = await own.SignInAsync("wang");
+        using var changed = await own.PostAsync(
+            "/account", "/account?handler=Password", ("current", PeopleCity.Password),
+            ("password", "Newer-2026-ok"));
+        Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        await own.ReadAsync("/account");
+        using var ended = await other.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+    }
+
     [Theory, ClassData(typeof(BothEngines))]
     internal async Task One_click_signs_in_to_a_demonstration_city_where_nobody_has_a_password(
         DatabaseEngine engine)
@@ -162,7 +195,8 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var me = await browser.ReadAsync("/api/v1/me");
         Assert.Contains("CaseRectify", me, StringComparison.Ordinal);
-        Assert.Contains($"/{TestPack.Department}/{TestPack.WestBureau}/", me, StringComparison.Ordinal);
+        Assert.Contains(
+            $"/{TestPack.Department}/{TestPack.WestBureau}/", me, StringComparison.Ordinal);
     }
 
     [Fact]
