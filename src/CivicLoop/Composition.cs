@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
@@ -24,6 +25,7 @@ internal static class Composition
         .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
         .AddCityIdentity()
+        .AddCalendar()
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()

@@ -13,6 +13,7 @@ internal static class CasesModule
         .AddSingleton<CaseWriter>()
         .AddSingleton<CaseLists>()
         .AddSingleton<CaseContacts>()
+        .AddSingleton<KeepCatalogue>()
         .AddSingleton<ReportCase>()
         .AddSingleton<SplitCase>()
         .AddSingleton<ActOnCase>()

@@ -44,7 +44,11 @@ internal sealed class When(CityHolder city, Texts texts, TimeProvider time)
 
     /// <summary>Time left on a clock, or the verdict once it ended.</summary>
     public TimeWords Left(string language, CaseClock clock) =>
-        clock.EndedAt is not null && clock.OnTime(time.GetUtcNow()) is { } met
+        clock.StartedAt is null
+            ? new TimeWords(texts.Get(language, "Time.NotStarted"), "", null)
+        : clock.LeftMilli is not null
+            ? new TimeWords(texts.Get(language, "Time.Stands"), "", null)
+        : clock.EndedAt is not null && clock.OnTime(time.GetUtcNow()) is { } met
             ? new TimeWords(
                 texts.Get(language, met ? "Time.Met" : "Time.Missed"),
                 met ? "time-met" : "time-late", clock.DueAt)
