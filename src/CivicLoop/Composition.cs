@@ -1,10 +1,14 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
+using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Jobs;
+using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Secrets;
 using CivicLoop.Platform.Web;
 
@@ -14,6 +18,9 @@ namespace CivicLoop;
 /// </summary>
 internal static class Composition
 {
+    // Little stands unsealed, and a seal is seldom empty.
+    private static readonly TimeSpan SealEvery = TimeSpan.FromMinutes(5);
+
     /// <summary>The city at hand and everything that can be done in it.</summary>
     public static IServiceCollection AddCity(
         this IServiceCollection services, RunningCity city, TimeProvider time) => services
@@ -29,7 +36,13 @@ internal static class Composition
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
-        .AddCases();
+        .AddCases()
+        .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
+        .AddNotices()
+        .AddSingleton<JournalSealer>()
+        .AddJob(
+            "seal-journal", SealEvery,
+            (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop));
 
     /// <summary>The services of a command that needs no server.</summary>
     public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>
@@ -40,6 +53,7 @@ internal static class Composition
     {
         app.MapHealth();
         app.MapRazorPages();
+        app.MapCaseEvents();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();

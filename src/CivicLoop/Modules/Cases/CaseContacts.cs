@@ -39,6 +39,34 @@ internal sealed class CaseContacts(
     public ContactInput Read(byte[] locked) =>
         JsonSerializer.Deserialize<ContactInput>(vault.Unlock(locked), CaseJournal.Json)!;
 
+    /// <summary>Where a notice's recipient is reached by mail; null where none was left or it was
+    /// erased. For the sending job alone: nobody reads it.</summary>
+    public async Task<string?> EmailOfAsync(string recipient, CancellationToken stop)
+    {
+        var parts = recipient.Split(':');
+        if (parts.Length < 2 || !Guid.TryParse(parts[1], out var caseId))
+        {
+            return null;
+        }
+
+        await using var context = database.OpenContext();
+        byte[]? locked = null;
+        if (parts is ["reporter", _])
+        {
+            locked = await context.Set<CaseReporter>().Where(row => row.CaseId == caseId)
+                .Select(row => row.Contact).FirstOrDefaultAsync(stop);
+        }
+        else if (parts is ["follower", _, var word]
+            && int.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out var n))
+        {
+            locked = await context.Set<CaseFollower>()
+                .Where(row => row.CaseId == caseId && row.N == n)
+                .Select(row => row.Contact).FirstOrDefaultAsync(stop);
+        }
+
+        return locked is null ? null : Read(locked).Email;
+    }
+
     /// <summary>Shows a reporter's contact to a person who must call back; the showing is journaled
     /// on the case. Errors: not permitted, none left.</summary>
     public Task<Outcome<ContactInput>> ShowAsync(

@@ -1,11 +1,15 @@
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Jobs;
 
 namespace CivicLoop.Modules.Cases;
 
 /// <summary>Cases on their way through the loop.</summary>
 internal static class CasesModule
 {
+    // Contacts are due by the day; a quarter of one is exact enough.
+    private static readonly TimeSpan EraseEvery = TimeSpan.FromHours(6);
+
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallCatalogue>()
         .AddSingleton<CaseNumbers>()
@@ -19,7 +23,10 @@ internal static class CasesModule
         .AddSingleton<ActOnCase>()
         .AddSingleton<JoinCase>()
         .AddSingleton<ShowCase>()
-        .AddSingleton<FindSimilarCases>();
+        .AddSingleton<FindSimilarCases>()
+        .AddJob(
+            "erase-contacts", EraseEvery,
+            (provider, stop) => provider.GetRequiredService<CaseContacts>().EraseDueAsync(stop));
 }
 
 internal sealed class InstallCatalogue : IPackInstaller

@@ -1,4 +1,5 @@
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Jobs;
 
 namespace CivicLoop.Platform.Web;
 
@@ -9,7 +10,8 @@ internal static class WebServices
     {
         services.AddOpenApi("v1");
         services.AddAntiforgery();
-        return services.AddWebShell();
+        services.AddSingleton<LiveEvents>();
+        return services.AddHostedService<CityJobs>().AddWebShell();
     }
 
     public static void UseWeb(this WebApplication app)

@@ -1,0 +1,128 @@
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Notices;
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace CivicLoop.Modules.Notices;
+
+/// <summary>Sends what waits in the outbox. In a demonstration city nothing leaves: the notice is
+/// shown in the console as it would have been sent.</summary>
+internal sealed partial class DeliverNotices(
+    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts,
+    CityOptions options, MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
+{
+    /// <summary>A mail server that refuses this often refuses for good.</summary>
+    public const int TriesMax = 8;
+
+    private const int BatchMax = 100;
+
+    /// <summary>Answers how many notices were dealt with.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        await using var context = database.OpenContext();
+        var waiting = await context.Set<OutboxMessage>()
+            .Where(row => row.SentAt == null && row.FailedAt == null && row.SendAfter <= now)
+            .OrderBy(row => row.SendAfter).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(stop);
+        foreach (var message in waiting)
+        {
+            await StoreAsync(message, await SendAsync(message, now, stop), stop);
+        }
+
+        return waiting.Count;
+    }
+
+    private async Task<OutboxMessage> SendAsync(
+        OutboxMessage message, DateTimeOffset now, CancellationToken stop)
+    {
+        // In-app notices and everything of a demonstration city are read where they lie.
+        if (message.Channel == NoticeChannel.InApp || city.Current.Identity.Demonstration)
+        {
+            return message with { SentAt = now };
+        }
+
+        if (mail.Host is not { } host)
+        {
+            return message with { SendAfter = now.AddHours(1) };
+        }
+
+        if (await contacts.EmailOfAsync(message.Recipient, stop) is not { } address)
+        {
+            return message with { FailedAt = now, Failure = "no address" };
+        }
+
+        try
+        {
+            await MailAsync(message, host, address, stop);
+            return message with { SentAt = now };
+        }
+        catch (Exception error)
+            when (error is SmtpCommandException or SmtpProtocolException or IOException
+                or System.Net.Sockets.SocketException)
+        {
+            LogFailure(log, error, message.Id);
+            return Later(message, now, error.GetType().Name);
+        }
+    }
+
+    // Twice as long before every try, so that a server's outage of a night is sat out.
+    private static OutboxMessage Later(OutboxMessage message, DateTimeOffset now, string failure) =>
+        message.Tries + 1 >= TriesMax
+            ? message with { Tries = message.Tries + 1, FailedAt = now, Failure = failure }
+            : message with
+            {
+                Tries = message.Tries + 1,
+                SendAfter = now.AddMinutes(1 << message.Tries),
+                Failure = failure,
+            };
+
+    private async Task MailAsync(
+        OutboxMessage message, string host, string address, CancellationToken stop)
+    {
+        var text = texts.Of(message, message.Language);
+        using var letter = new MimeMessage();
+        letter.From.Add(MailboxAddress.Parse(mail.From));
+        letter.To.Add(MailboxAddress.Parse(address));
+        letter.Subject = text.Title;
+        letter.Body = new TextPart("plain")
+        {
+            Text = options.PublicUrl is { } url ? $"{text.Body}\n\n{url}" : text.Body,
+        };
+        using var client = new SmtpClient();
+        await client.ConnectAsync(host, mail.Port, cancellationToken: stop);
+        if (mail is { User: { } user, Password: { } password })
+        {
+            await client.AuthenticateAsync(user, password, stop);
+        }
+
+        await client.SendAsync(letter, stop);
+        await client.DisconnectAsync(quit: true, stop);
+    }
+
+    private async Task StoreAsync(
+        OutboxMessage before, OutboxMessage after, CancellationToken stop) =>
+        await database.WriteAsync(
+            async session =>
+            {
+                // Another node may have sent it meanwhile; its word stands.
+                var changed = await session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET sent_at = @sent, failed_at = @failed, failure = @failure,
+                        tries = @tries, send_after = @later
+                    WHERE id = @id AND sent_at IS NULL AND failed_at IS NULL
+                    """,
+                    ("@sent", after.SentAt), ("@failed", after.FailedAt),
+                    ("@failure", after.Failure), ("@tries", after.Tries),
+                    ("@later", after.SendAfter), ("@id", before.Id));
+                return (Outcome<int>)changed;
+            },
+            stop);
+
+    [LoggerMessage(LogLevel.Warning, "Notice {Id} could not be sent.")]
+    private static partial void LogFailure(ILogger log, Exception error, Guid id);
+}

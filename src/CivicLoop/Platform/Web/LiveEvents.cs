@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Platform.Web;
+
+/// <summary>Hands what commits announce to everybody who watches. A watcher that falls behind loses
+/// the oldest happenings: its page then asks anew, which is what they were for.</summary>
+internal sealed class LiveEvents
+{
+    private const int WaitingMax = 256;
+
+    private readonly ConcurrentDictionary<Guid, Channel<object>> watchers = [];
+
+    public LiveEvents(CityDatabase database) => database.Committed += Tell;
+
+    /// <summary>Everything that happens from now on, until the watcher goes away.</summary>
+    public async IAsyncEnumerable<object> WatchAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        var id = Guid.CreateVersion7();
+        var channel = Channel.CreateBounded<object>(
+            new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropOldest });
+        watchers[id] = channel;
+        try
+        {
+            await foreach (var happening in channel.Reader.ReadAllAsync(stop))
+            {
+                yield return happening;
+            }
+        }
+        finally
+        {
+            watchers.TryRemove(id, out _);
+        }
+    }
+
+    private void Tell(IReadOnlyList<object> happenings)
+    {
+        foreach (var channel in watchers.Values)
+        {
+            foreach (var happening in happenings)
+            {
+                channel.Writer.TryWrite(happening);
+            }
+        }
+    }
+}
