@@ -4,6 +4,7 @@ using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
+using CivicLoop.Modules.Scores;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -39,6 +40,7 @@ internal static class Composition
         .AddCases()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
+        .AddScores()
         .AddSingleton<JournalSealer>()
         .AddJob(
             "seal-journal", SealEvery,
@@ -58,5 +60,6 @@ internal static class Composition
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapPeopleApi();
+        api.MapScoresApi();
     }
 }

@@ -23,7 +23,13 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        var cases = narrow(context.Set<Case>());
+        return await NewestAsync(narrow(context.Set<Case>()), after, limit, stop);
+    }
+
+    /// <summary>A page of whatever cases were asked for, the newest reports first.</summary>
+    public static async Task<Page<Case>> NewestAsync(
+        IQueryable<Case> cases, string? after, int limit, CancellationToken stop)
+    {
         if (PageKey.Read(after) is var (at, id))
         {
             cases = cases.Where(row =>

@@ -1,0 +1,63 @@
+namespace CivicLoop.Domain.Scores;
+
+/// <summary>An indicator of GB/T 30428.4 as one line: what is divided by what.</summary>
+/// <param name="Name">Key of its name, for example <c>closed-on-time-rate</c>.</param>
+/// <param name="IsComplement">True where the indicator is one minus the share.</param>
+/// <param name="MoreIsBetter">False where a high share is a bad sign.</param>
+public sealed record Indicator(
+    string Name, Measure Part, Measure Whole, bool MoreIsBetter = true, bool IsComplement = false)
+{
+    /// <summary>立案率.</summary>
+    public static Indicator AcceptedRate { get; } =
+        new("accepted-rate", Measure.Accepted, Measure.Reported);
+
+    /// <summary>结案率.</summary>
+    public static Indicator ClosedRate { get; } =
+        new("closed-rate", Measure.Closed, Measure.CloseDue);
+
+    /// <summary>按期结案率. What is open past its limit counts against it: it stands in 应结案数.
+    /// </summary>
+    public static Indicator ClosedOnTimeRate { get; } =
+        new("closed-on-time-rate", Measure.ClosedOnTime, Measure.CloseDue);
+
+    /// <summary>All indicators, in the order of the standard.</summary>
+    public static IReadOnlyList<Indicator> All { get; } =
+    [
+        AcceptedRate,
+        ClosedRate,
+        ClosedOnTimeRate,
+        new("rectified-rate", Measure.Rectified, Measure.RectifyDue),
+        new("rectified-on-time-rate", Measure.RectifiedOnTime, Measure.RectifyDue),
+        new("rework-rate", Measure.Reworked, Measure.Rectified, MoreIsBetter: false),
+        new("extension-rate", Measure.Extended, Measure.CloseDue, MoreIsBetter: false),
+        new("suspension-rate", Measure.Suspended, Measure.CloseDue, MoreIsBetter: false),
+        new("wrong-return-rate", Measure.ReturnedWrong, Measure.Dispatched, MoreIsBetter: false),
+        new("public-rate", Measure.AcceptedFromPublic, Measure.Accepted),
+        new("satisfied-rate", Measure.Satisfied, Measure.Answered),
+        new("recurrence-rate", Measure.Recurred, Measure.Closed, MoreIsBetter: false),
+    ];
+
+    /// <summary>岗位: what the centre's own stages are measured by.</summary>
+    public static IReadOnlyList<Indicator> Posts { get; } =
+    [
+        new("accepted-on-time-rate", Measure.AcceptedOnTime, Measure.Accepted),
+        new("verified-on-time-rate", Measure.VerifiedOnTime, Measure.Verified),
+        new("dispatched-on-time-rate", Measure.DispatchedOnTime, Measure.Dispatched),
+        new("dispatch-accuracy", Measure.DispatchedWrong, Measure.Dispatched, IsComplement: true),
+        new("checked-on-time-rate", Measure.CheckedOnTime, Measure.Checked),
+    ];
+
+    /// <summary>The share, 0 to 1; null where nothing was to be done: nothing is not 100 %.
+    /// </summary>
+    public double? Of(Tally tally)
+    {
+        var whole = tally[Whole];
+        if (whole == 0)
+        {
+            return null;
+        }
+
+        var share = tally[Part] / (double)whole;
+        return IsComplement ? 1 - share : share;
+    }
+}
