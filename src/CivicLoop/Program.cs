@@ -9,5 +9,6 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     VerifyCommands.Build(),
     PeopleCommands.Account(),
     PeopleCommands.Token(),
+    ImportCommands.Build(),
 };
 return await program.Parse(args).InvokeAsync();

@@ -11,6 +11,7 @@ internal static class CasesModule
         .AddSingleton<CaseNumbers>()
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
+        .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
