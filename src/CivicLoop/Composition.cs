@@ -4,6 +4,7 @@ using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
+using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Secrets;
@@ -31,7 +32,8 @@ internal static class Composition
         .AddPeople()
         .AddResponsibilities()
         .AddCases()
-        .AddIntake();
+        .AddIntake()
+        .AddSimulation();
 
     /// <summary>The services of a command that needs no server.</summary>
     public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>

@@ -10,5 +10,6 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     PeopleCommands.Account(),
     PeopleCommands.Token(),
     ImportCommands.Build(),
+    SimulateCommand.Build(),
 };
 return await program.Parse(args).InvokeAsync();
