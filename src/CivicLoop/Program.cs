@@ -10,6 +10,7 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     PeopleCommands.Account(),
     PeopleCommands.Token(),
     ImportCommands.Build(),
+    ExportCommands.Build(),
     SimulateCommand.Build(),
 };
 return await program.Parse(args).InvokeAsync();

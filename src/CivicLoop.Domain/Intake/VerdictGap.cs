@@ -32,6 +32,7 @@ public enum VerdictGap
 
 /// <summary>A row's limit, its end and both verdicts.</summary>
 /// <param name="JudgedAt">Its closing, or the end of the data for an open one.</param>
+/// <param name="Ours">Null for an open case that is not yet due: it cannot be said.</param>
 /// <param name="Theirs">Null where the flag is empty or unknown.</param>
 public sealed record VerdictRow(
     DateTimeOffset OpenedAt,
@@ -40,7 +41,7 @@ public sealed record VerdictRow(
     bool IsClosed,
     bool IsAmbiguous,
     bool HasFlag,
-    bool Ours,
+    bool? Ours,
     bool? Theirs)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -50,7 +51,9 @@ public sealed record VerdictRow(
     public VerdictGap? Gap()
     {
         var apart = (JudgedAt - DueAt).Duration();
-        return Theirs == Ours ? null
+        // "On time so far" and silence both fit a case that is not yet due.
+        var agree = Ours is null ? Theirs == true || !HasFlag : Theirs == Ours;
+        return agree ? null
             : !HasFlag ? VerdictGap.NoFlag
             : Theirs is null ? VerdictGap.UnknownFlag
             : IsAmbiguous && apart <= TimeSpan.FromHours(1) ? VerdictGap.ClockChange

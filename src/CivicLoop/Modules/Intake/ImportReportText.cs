@@ -5,6 +5,9 @@ namespace CivicLoop.Modules.Intake;
 /// <summary>The import's report as it is printed.</summary>
 internal static class ImportReportText
 {
+    // A screen and a half; all of it stands in the JSON report.
+    private const int RankedMax = 40;
+
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     public static IEnumerable<string> Lines(ImportReport report) =>
@@ -79,13 +82,19 @@ internal static class ImportReportText
     private static IEnumerable<string> Ranking(string title, IReadOnlyList<RankedRow> rows)
     {
         yield return $"{title}, by on time ÷ (due and closed + open and overdue)";
-        foreach (var (row, place) in rows.Select((row, n) => (row, n + 1)))
+        foreach (var (row, place) in rows.Take(RankedMax).Select((row, n) => (row, n + 1)))
         {
             var rate = row.Rate is { } known ? known.ToString("P2", Plain) : "nothing due";
             yield return string.Create(
                 Plain,
                 $"  {place,2}. {row.Name}: {rate} ({row.OnTime:N0} of {row.Due:N0}; "
                 + $"cases {row.Cases:N0}, open overdue {row.OpenOverdue:N0})");
+        }
+
+        if (rows.Count > RankedMax)
+        {
+            yield return string.Create(
+                Plain, $"  and {rows.Count - RankedMax:N0} more (--json shows all)");
         }
     }
 }

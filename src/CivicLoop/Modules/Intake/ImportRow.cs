@@ -89,6 +89,13 @@ internal sealed class ImportRowReader
 
     private string? Text(string[] fields, string field) =>
         places.TryGetValue(field, out var n) && n < fields.Length && fields[n].Length > 0
-            ? fields[n]
+            ? Unguarded(fields[n])
             : null;
+
+    // An export guards texts that a spreadsheet would run as a formula.
+    private static string Unguarded(string text) =>
+        text.Length > 1 && text[0] == CaseCsv.FormulaGuard
+            && CaseCsv.FormulaBegins.Contains(text[1], StringComparison.Ordinal)
+                ? text[1..]
+                : text;
 }

@@ -115,8 +115,7 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         Agreement<VerdictGap> agreement, ImportRow row, RowTimes times, Case played,
         DateTimeOffset due, DateTimeOffset at)
     {
-        // An open case that is not yet due is on time so far.
-        var ours = played.Territory.OnTime(at) ?? true;
+        var ours = played.Territory.OnTime(at);
         var verdict = new VerdictRow(
             times.Opened, due, at, !played.IsOpen, times.IsAmbiguous, row.Verdict is not null,
             ours,
@@ -126,7 +125,7 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         agreement.Add(
             verdict.Gap(),
             () => $"{row.Id}: opened {row.Opened}, due {row.Due}, closed {row.Closed ?? "-"}, "
-                + $"ours {(ours ? "on time" : "late")}, theirs {row.Verdict ?? "(empty)"}");
+                + $"ours {(ours == false ? "late" : "on time")}, theirs {row.Verdict ?? "(empty)"}");
     }
 
     private void CompareArea(ImportRow row, Case played)

@@ -14,6 +14,7 @@ internal static class IntakeModule
         services.TryAddSingleton<ProblemTexts>();
         return services
             .AddSingleton<KnownCases>()
-            .AddSingleton<ImportCases>();
+            .AddSingleton<ImportCases>()
+            .AddSingleton<ExportCases>();
     }
 }

@@ -144,10 +144,13 @@ internal sealed class SimulatedCity
         }
     }
 
+    // People name the place, not its committee.
     private string NameOf(Area area) =>
         Model.Language == "zh"
             ? area.NameZh.Replace("居民委员会", "", StringComparison.Ordinal)
-                .Replace("村民委员会", "", StringComparison.Ordinal)
+                .Replace("居委会", "", StringComparison.Ordinal)
+                .Replace("村民委员会", "村", StringComparison.Ordinal)
+                .Replace("村委会", "村", StringComparison.Ordinal)
             : area.NameEn;
 
     private static (double Lon, double Lat) Point(SeededDraws draws, Geometry shape)

@@ -109,8 +109,8 @@ internal sealed class SimulationRun(
         {
             Class = code,
             Condition = condition.N,
-            Lon = twin is null ? spot.Lon : twin.Lon + draws.Between(0, NearDegrees),
-            Lat = twin is null ? spot.Lat : twin.Lat + draws.Between(0, NearDegrees),
+            Lon = twin is null ? spot.Lon : Math.Round(twin.Lon + draws.Between(0, NearDegrees), 6),
+            Lat = twin is null ? spot.Lat : Math.Round(twin.Lat + draws.Between(0, NearDegrees), 6),
             Address = twin?.Address ?? spot.Address,
         };
         var setting = CaseSettings.Find(place.Model, input);
