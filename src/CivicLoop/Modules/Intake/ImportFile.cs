@@ -46,12 +46,14 @@ internal sealed class ImportFile(string path)
         }
     }
 
+    private bool IsGzip => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
     private Stream OpenBytes()
     {
         var file = new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockBytes,
             FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+        return IsGzip
             ? new GZipStream(file, CompressionMode.Decompress)
             : file;
     }
@@ -62,11 +64,11 @@ internal sealed class ImportFile(string path)
         var buffer = new byte[BlockBytes];
         var kept = 0;
         var line = 1L;
-        var any = false;
+        var length = 0L;
         while (true)
         {
             var read = bytes.Read(buffer, kept, buffer.Length - kept);
-            any |= read > 0;
+            length += read;
             var block = buffer.AsSpan(0, kept + read);
             var whole = read == 0 ? block.Length : block.Length - Cut(block);
             if (!Utf8.IsValid(block[..whole]))
@@ -77,7 +79,7 @@ internal sealed class ImportFile(string path)
 
             if (read == 0)
             {
-                return any ? null : new Problem(ProblemCode.FileEmpty, "file", path);
+                return FaultOfLength(length);
             }
 
             line += block[..whole].Count(NewLine);
@@ -85,6 +87,11 @@ internal sealed class ImportFile(string path)
             block[whole..].CopyTo(buffer);
         }
     }
+
+    private Problem? FaultOfLength(long length) =>
+        IsGzip && GzipEnd.IsCutOff(path, length) ? new Problem(ProblemCode.FileNotGzip, "file", path)
+        : length == 0 ? new Problem(ProblemCode.FileEmpty, "file", path)
+        : null;
 
     // Bytes at the end that may belong to a character whose rest comes with the next block.
     private static int Cut(ReadOnlySpan<byte> block)

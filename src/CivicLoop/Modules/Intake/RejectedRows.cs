@@ -30,7 +30,9 @@ internal sealed class RejectedRows(
             texts.What(language, problem),
             texts.Fix(language, problem.Code),
         ];
-        Write([.. reason, .. row.Fields]);
+        // A row shorter than the header is one of the things that are rejected.
+        var missing = Enumerable.Repeat("", headers.Count - row.Fields.Count);
+        Write([.. reason, .. row.Fields, .. missing]);
     }
 
     public void Dispose() => file?.Dispose();
