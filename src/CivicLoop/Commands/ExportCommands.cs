@@ -6,8 +6,8 @@ using CivicLoop.Platform.City;
 
 namespace CivicLoop.Commands;
 
-/// <summary><c>civicloop export …</c>: writes the city's data out. Reads only, so it may run beside a
-/// server.</summary>
+/// <summary><c>civicloop export …</c>: writes the city's data out. Reads only, so it may run beside
+/// a server.</summary>
 internal static class ExportCommands
 {
     private static readonly Dictionary<string, ExportFormat> Formats = new()

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Commands;
 
@@ -60,7 +62,16 @@ internal static class ImportCommands
         await using (city)
         await using (var services = Composition.ServicesOf(city, TimeProvider.System))
         {
-            var import = services.GetRequiredService<ImportCases>();
+            return await ImportAsync(
+                services.GetRequiredService<ImportCases>(), request, json, stop);
+        }
+    }
+
+    private static async Task<int> ImportAsync(
+        ImportCases import, ImportRequest request, bool json, CancellationToken stop)
+    {
+        try
+        {
             if (!(await import.RunAsync(request, stop)).Try(out var report, out var refused))
             {
                 return CommandAnswers.Refuse(refused);
@@ -69,6 +80,12 @@ internal static class ImportCommands
             Console.Error.WriteLine();
             var said = CommandAnswers.Print(json, report, [.. ImportReportText.Lines(report)]);
             return report.Interrupted ? InterruptedCode : said;
+        }
+        catch (DatabaseDown)
+        {
+            // Whole batches are stored; running it again goes on after them.
+            Console.Error.WriteLine();
+            return CommandAnswers.Refuse(new Problem(ProblemCode.DatabaseUnavailable, null));
         }
     }
 

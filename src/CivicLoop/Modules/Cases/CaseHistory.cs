@@ -8,8 +8,8 @@ using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>A case played through the domain in memory, step after step at instants of the past; its
-/// row is stored once, as it stands at the end, with the journal entry of every step.</summary>
+/// <summary>A case played through the domain in memory, step after step at instants of the past;
+/// its row is stored once, as it stands at the end, with the journal entry of every step.</summary>
 internal sealed class CaseHistory
 {
     private readonly CaseRules rules;

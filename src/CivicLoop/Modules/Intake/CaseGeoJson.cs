@@ -16,7 +16,8 @@ internal static class CaseGeoJson
         CancellationToken stop)
     {
         await using var json = new Utf8JsonWriter(
-            target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            target,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("type", "FeatureCollection");
         json.WriteStartArray("features");

@@ -6,8 +6,8 @@ using CsvHelper;
 
 namespace CivicLoop.Modules.Intake;
 
-/// <summary>A CSV file, plain or gzip. It is looked through once before anything is written, so that
-/// a file that cannot be read whole is refused whole.</summary>
+/// <summary>A CSV file, plain or gzip. It is looked through once before anything is written, so
+/// that a file that cannot be read whole is refused whole.</summary>
 internal sealed class ImportFile(string path)
 {
     private const int BlockBytes = 1 << 16;
@@ -89,7 +89,8 @@ internal sealed class ImportFile(string path)
     }
 
     private Problem? FaultOfLength(long length) =>
-        IsGzip && GzipEnd.IsCutOff(path, length) ? new Problem(ProblemCode.FileNotGzip, "file", path)
+        IsGzip && GzipEnd.IsCutOff(path, length)
+            ? new Problem(ProblemCode.FileNotGzip, "file", path)
         : length == 0 ? new Problem(ProblemCode.FileEmpty, "file", path)
         : null;
 

@@ -41,8 +41,8 @@ internal sealed record ImportMapping
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<double>> PositionsUnnamed { get; init; }
 
-    /// <summary>The mapping in a file, or of the city's pack, or of our own export. Errors: the file
-    /// is not there or not a mapping.</summary>
+    /// <summary>The mapping in a file, or of the city's pack, or of our own export. Errors: the
+    /// file is not there or not a mapping.</summary>
     public static Outcome<ImportMapping> Find(string? file, CityModel city)
     {
         string[] places =

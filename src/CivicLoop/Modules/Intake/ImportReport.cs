@@ -106,12 +106,17 @@ internal sealed class Agreement<TGap>
 internal sealed record GapCount(int Rows, IReadOnlyList<string> Examples);
 
 /// <summary>One line of a ranking: on time ÷ (due and closed + open and overdue).</summary>
+/// <param name="TheirOnTime">Cases with a limit that the other system flags on time.</param>
+/// <param name="TheirDue">Cases with a limit that the other system flags either way.</param>
 internal sealed record RankedRow(
     string Code, string Name, int Cases, int Closed, int OnTime, int ClosedWithLimit,
-    int OpenOverdue)
+    int OpenOverdue, int TheirOnTime, int TheirDue)
 {
     public int Due => ClosedWithLimit + OpenOverdue;
 
     /// <summary>Null where nothing was due.</summary>
     public double? Rate => Due == 0 ? null : OnTime / (double)Due;
+
+    /// <summary>The same by the other system's own flags; null where it flags nothing.</summary>
+    public double? TheirRate => TheirDue == 0 ? null : TheirOnTime / (double)TheirDue;
 }

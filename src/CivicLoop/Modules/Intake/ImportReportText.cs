@@ -17,14 +17,17 @@ internal static class ImportReportText
         .. Verdicts($"open cases, judged at {report.DataEnd:yyyy-MM-dd HH:mm:ss}Z",
             report.OpenVerdicts),
         .. report.WithoutLimit.OrderByDescending(one => one.Value).Select(one =>
-            string.Create(Plain, $"  without a limit, counted apart: {one.Value:N0} flagged "
+            string.Create(
+                Plain, $"  without a limit, counted apart: {one.Value:N0} flagged "
                 + $"{(one.Key.Length == 0 ? "(empty)" : one.Key)}")),
         .. Agreement("Point in polygon against the area column", report.Areas),
         string.Create(Plain, $"  name no area, counted apart: {report.AreasUnnamed:N0}"),
         string.Create(Plain, $"  at a placeholder position: {report.PlaceholderPositions:N0}"),
         .. Ranking("Units", report.Units),
         .. Ranking("Areas", report.Places),
-        string.Create(Plain, $"{report.Rows:N0} rows in {report.Seconds:F1} s: {report.RowsPerSecond:N0} rows/s"),
+        string.Create(
+            Plain,
+            $"{report.Rows:N0} rows in {report.Seconds:F1} s: {report.RowsPerSecond:N0} rows/s"),
     ];
 
     private static IEnumerable<string> Head(ImportReport report)
@@ -34,7 +37,7 @@ internal static class ImportReportText
             yield return "Interrupted: run the same command again to go on.";
         }
 
-        yield return string.Create(Plain, $"{report.File} ({report.Mapping}){(report.DryRun ? ", dry run" : "")}");
+        yield return $"{report.File} ({report.Mapping}){(report.DryRun ? ", dry run" : "")}";
         yield return string.Create(
             Plain,
             $"  rows {report.Rows:N0}: new {report.New:N0}, known {report.Known:N0}, "
@@ -85,9 +88,12 @@ internal static class ImportReportText
         foreach (var (row, place) in rows.Take(RankedMax).Select((row, n) => (row, n + 1)))
         {
             var rate = row.Rate is { } known ? known.ToString("P2", Plain) : "nothing due";
+            var theirs = row.TheirRate is { } flagged
+                ? ", by their flags " + flagged.ToString("P2", Plain)
+                : "";
             yield return string.Create(
                 Plain,
-                $"  {place,2}. {row.Name}: {rate} ({row.OnTime:N0} of {row.Due:N0}; "
+                $"  {place,2}. {row.Name}: {rate}{theirs} ({row.OnTime:N0} of {row.Due:N0}; "
                 + $"cases {row.Cases:N0}, open overdue {row.OpenOverdue:N0})");
         }
 

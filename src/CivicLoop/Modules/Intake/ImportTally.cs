@@ -27,8 +27,6 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         ambiguous += times.IsAmbiguous ? 1 : 0;
         var latest = times.Closed ?? times.Dispatched;
         end = end is { } known && known > latest ? known : latest;
-        CompareVerdict(row, times, history.Case);
-        CompareArea(row, history.Case);
         Count(units, history.Case.UnitOrg, history.Case);
         if (IsPlaced(history.Case))
         {
@@ -38,6 +36,9 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         {
             placeholders++;
         }
+
+        CompareVerdict(row, times, history.Case);
+        CompareArea(row, history.Case);
     }
 
     /// <summary>The report so far; open cases are judged at the data's end.</summary>
@@ -47,11 +48,7 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         {
             var late = due < end;
             compare?.Invoke(end!.Value);
-            foreach (var sum in new[]
-            {
-                unit is null ? null : units.GetValueOrDefault(unit),
-                place is null ? null : places.GetValueOrDefault(place),
-            }.OfType<Sum>())
+            foreach (var sum in SumsOf(unit, place))
             {
                 sum.OpenOverdue += late ? 1 : 0;
             }
@@ -122,11 +119,35 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
             row.Verdict is { } word && mapping.Verdicts.TryGetValue(word, out var theirs)
                 ? theirs
                 : null);
+        CountTheirs(played, verdict);
         agreement.Add(
             verdict.Gap(),
             () => $"{row.Id}: opened {row.Opened}, due {row.Due}, closed {row.Closed ?? "-"}, "
-                + $"ours {(ours == false ? "late" : "on time")}, theirs {row.Verdict ?? "(empty)"}");
+                + $"ours {(ours == false ? "late" : "on time")}, "
+                + $"theirs {row.Verdict ?? "(empty)"}");
     }
+
+    // The other system's ranking by its own flags, to hold ours against.
+    private void CountTheirs(Case played, VerdictRow verdict)
+    {
+        if (verdict.Theirs is not { } theirs || (theirs && !verdict.IsClosed))
+        {
+            return;
+        }
+
+        foreach (var sum in SumsOf(played.UnitOrg, IsPlaced(played) ? played.DistrictCode : null))
+        {
+            sum.TheirDue++;
+            sum.TheirOnTime += theirs ? 1 : 0;
+        }
+    }
+
+    private IEnumerable<Sum> SumsOf(string? unit, string? place) =>
+        new[]
+        {
+            unit is null ? null : units.GetValueOrDefault(unit),
+            place is null ? null : places.GetValueOrDefault(place),
+        }.OfType<Sum>();
 
     private void CompareArea(ImportRow row, Case played)
     {
@@ -178,7 +199,7 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         .. sums.Select(one => new RankedRow(
                 one.Key, nameOf(one.Key)?.In(city.Language) ?? one.Key, one.Value.Cases,
                 one.Value.Closed, one.Value.OnTime, one.Value.ClosedWithLimit,
-                one.Value.OpenOverdue))
+                one.Value.OpenOverdue, one.Value.TheirOnTime, one.Value.TheirDue))
             .OrderByDescending(row => row.Rate ?? -1)
             .ThenByDescending(row => row.Due)
             .ThenBy(row => row.Code, StringComparer.Ordinal),
@@ -198,5 +219,9 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
         public int ClosedWithLimit { get; set; }
 
         public int OpenOverdue { get; set; }
+
+        public int TheirOnTime { get; set; }
+
+        public int TheirDue { get; set; }
     }
 }

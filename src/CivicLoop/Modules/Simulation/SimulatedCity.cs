@@ -81,8 +81,8 @@ internal sealed class SimulatedCity
         return sources[draws.Weighted([.. sources.Select(one => one.Value)])].Key;
     }
 
-    /// <summary>How well a unit does its work, 0.5 to 0.98: its own in every case, so that a ranking
-    /// has something to show.</summary>
+    /// <summary>How well a unit does its work, 0.5 to 0.98: its own in every case, so that a
+    /// ranking has something to show.</summary>
     public double Skill(string? unit)
     {
         var code = unit ?? "";

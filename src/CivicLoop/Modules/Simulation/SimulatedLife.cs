@@ -328,7 +328,8 @@ internal sealed class SimulatedLife
         return true;
     }
 
-    private DateTimeOffset Working(double from, double to) => Later(from, to, ClockKind.WorkingHours);
+    private DateTimeOffset Working(double from, double to) =>
+        Later(from, to, ClockKind.WorkingHours);
 
     private DateTimeOffset Urgent(double from, double to) => Later(from, to, ClockKind.UrgentHours);
 

@@ -5,8 +5,8 @@ using NetVips;
 
 namespace CivicLoop.Modules.Simulation;
 
-/// <summary>Draws schematic pictures for a simulated city: a street, and the thing a class is about.
-/// Nobody and no real place is ever in them.</summary>
+/// <summary>Draws schematic pictures for a simulated city: a street, and the thing a class is
+/// about. Nobody and no real place is ever in them.</summary>
 internal static class SimulatedPicture
 {
     public const int Width = 640;
@@ -84,18 +84,21 @@ internal static class SimulatedPicture
                 canvas.DrawCircle(Ink(1, 105, 100, 95), x + draws.Below(50), y - 8, 46, fill: true);
                 break;
             case "lamp":
-                canvas.DrawRect(Ink(1, 60, 62, 66), x, Horizon - 150, 9, y - Horizon + 150, fill: true);
+                canvas.DrawRect(
+                    Ink(1, 60, 62, 66), x, Horizon - 150, 9, y - Horizon + 150, fill: true);
                 canvas.DrawRect(Ink(1, 60, 62, 66), x - 50, Horizon - 154, 60, 8, fill: true);
                 canvas.DrawCircle(Ink(1, 40, 40, 36), x - 46, Horizon - 140, 14, fill: true);
                 break;
             case "vehicle":
-                canvas.DrawRect(Ink(1, 150, 50 + draws.Below(90), 55), x, y - 40, 150, 44, fill: true);
+                canvas.DrawRect(
+                    Ink(1, 150, 50 + draws.Below(90), 55), x, y - 40, 150, 44, fill: true);
                 canvas.DrawRect(Ink(1, 150, 170, 185), x + 30, y - 72, 84, 34, fill: true);
                 canvas.DrawCircle(Ink(1, 25, 25, 25), x + 32, y + 6, 17, fill: true);
                 canvas.DrawCircle(Ink(1, 25, 25, 25), x + 118, y + 6, 17, fill: true);
                 break;
             case "tree":
-                canvas.DrawRect(Ink(1, 95, 70, 45), x, Horizon - 40, 16, y - Horizon + 40, fill: true);
+                canvas.DrawRect(
+                    Ink(1, 95, 70, 45), x, Horizon - 40, 16, y - Horizon + 40, fill: true);
                 for (var n = 0; n < 7; n++)
                 {
                     canvas.DrawCircle(

@@ -26,6 +26,11 @@ public sealed class ImportTests
         "3,2011-07-20 10:00:00,,2011-07-20 11:00:00,Unlicensed stall,none,25.05,102.25,staff,"
         + "Testville,OK";
 
+    // The whole half year where a file is named, the shipped sample of it otherwise.
+    private static string BostonFile =>
+        Environment.GetEnvironmentVariable("CIVICLOOP_TEST_BOSTON")
+        ?? Path.Combine(PackFolders.Root, "boston", "sample.csv.gz");
+
     [Theory, ClassData(typeof(BothEngines))]
     internal async Task A_row_becomes_a_case_with_a_journal_entry_at_each_of_its_own_instants(
         DatabaseEngine engine)
@@ -161,7 +166,7 @@ public sealed class ImportTests
         await using var city = await IntakeCity.StartAsync(
             DatabaseEngine.Sqlite, PackFolders.Read("boston"));
         var report = await city.ImportAsync(
-            Path.Combine(PackFolders.Root, "boston", "sample.csv.gz"),
+            BostonFile,
             Path.Combine(PackFolders.Root, "boston", "import.json"));
         Assert.Equal(report.Rows, report.New + report.Rejected);
         Assert.True(report.New > 3_000);
@@ -172,19 +177,11 @@ public sealed class ImportTests
             report.ClosedVerdicts.Gaps.Keys.Concat(report.OpenVerdicts.Gaps.Keys).Distinct());
         Assert.True(report.Areas.Share >= 0.89, $"{report.Areas.Share}");
         Assert.DoesNotContain(AreaGap.UnknownName, report.Areas.Gaps.Keys);
+        Assert.All(report.Units, row => Assert.Equal(row.TheirOnTime, row.OnTime));
+        Assert.Equal(
+            report.ClosedVerdicts.Compared - report.ClosedVerdicts.Agree
+                + report.OpenVerdicts.Compared - report.OpenVerdicts.Agree,
+            report.Units.Sum(row => row.Due - row.TheirDue));
         Assert.Empty((await city.VerifyAsync()).Faults);
-    }
-
-    [Fact]
-    public async Task Half_a_year_of_the_whole_city_is_imported_where_its_file_is_given()
-    {
-        var file = Environment.GetEnvironmentVariable("CIVICLOOP_TEST_BOSTON");
-        Assert.SkipWhen(file is null, "CIVICLOOP_TEST_BOSTON names no file");
-        await using var city = await IntakeCity.StartAsync(
-            DatabaseEngine.Sqlite, PackFolders.Read("boston"));
-        var report = await city.ImportAsync(
-            file, Path.Combine(PackFolders.Root, "boston", "import.json"));
-        Assert.Equal((58_251, 58_236, 15), (report.Rows, report.New, report.Rejected));
-        Assert.Equal((43_652, 3_448), (report.ClosedVerdicts.Agree, report.OpenVerdicts.Agree));
     }
 }

@@ -73,7 +73,8 @@ public sealed class SimulateTests
         Assert.All(cases, row => Assert.True(row.UpdatedAt <= TestCity.Start));
         var merged = cases.Where(row => row.State == CaseState.Merged).ToList();
         var ids = cases.ToDictionary(row => row.Id);
-        Assert.All(merged, row => Assert.Equal(row.ClassCode, ids[row.MergedIntoId!.Value].ClassCode));
+        Assert.All(merged, row =>
+            Assert.Equal(row.ClassCode, ids[row.MergedIntoId!.Value].ClassCode));
     }
 
     [Fact]
