@@ -1,10 +1,12 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
+using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -38,6 +40,8 @@ internal static class Composition
         .AddPeople()
         .AddResponsibilities()
         .AddCases()
+        .AddIntake()
+        .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()

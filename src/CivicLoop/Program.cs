@@ -9,5 +9,8 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     VerifyCommands.Build(),
     PeopleCommands.Account(),
     PeopleCommands.Token(),
+    ImportCommands.Build(),
+    ExportCommands.Build(),
+    SimulateCommand.Build(),
 };
 return await program.Parse(args).InvokeAsync();

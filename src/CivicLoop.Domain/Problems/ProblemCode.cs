@@ -29,6 +29,9 @@ public enum ProblemCode
     PictureHeic = 40021,
     PasswordWeak = 40022,
     CodeWrong = 40023,
+    LocalTimeSkipped = 40030,
+    FileEmpty = 40031,
+    FileNotGzip = 40032,
 
     // 401/403: who is asking
     SignInRequired = 40101,

@@ -55,19 +55,23 @@ internal sealed class CaseNumbers(CityDatabase database, CityHolder city)
         return string.Create(CultureInfo.InvariantCulture, $"{place}-{local:yyyyMMdd}");
     }
 
+    /// <summary>Takes many numbers at once inside a transaction already open; answers the last.
+    /// </summary>
+    public static async Task<long> ReserveAsync(WriteSession session, string prefix, int count) =>
+        Convert.ToInt64(
+            await session.ScalarAsync(
+                """
+                INSERT INTO case_numbers (prefix, last) VALUES (@prefix, @size)
+                ON CONFLICT (prefix) DO UPDATE SET last = case_numbers.last + @size
+                RETURNING last
+                """,
+                ("@prefix", prefix), ("@size", count)),
+            CultureInfo.InvariantCulture);
+
     private async Task<long> ReserveAsync(string prefix, CancellationToken stop)
     {
         var outcome = await database.WriteAsync(
-            async session => (Outcome<long>)Convert.ToInt64(
-                await session.ScalarAsync(
-                    """
-                    INSERT INTO case_numbers (prefix, last) VALUES (@prefix, @size)
-                    ON CONFLICT (prefix) DO UPDATE SET last = case_numbers.last + @size
-                    RETURNING last
-                    """,
-                    ("@prefix", prefix), ("@size", BlockSize)),
-                CultureInfo.InvariantCulture),
-            stop);
+            async session => (Outcome<long>)await ReserveAsync(session, prefix, BlockSize), stop);
         return outcome.Value;
     }
 

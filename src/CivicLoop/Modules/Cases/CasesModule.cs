@@ -15,6 +15,7 @@ internal static class CasesModule
         .AddSingleton<CaseNumbers>()
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
+        .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
