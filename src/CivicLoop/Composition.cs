@@ -1,5 +1,6 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
@@ -29,7 +30,8 @@ internal static class Composition
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
-        .AddCases();
+        .AddCases()
+        .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
     public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>
@@ -44,5 +46,9 @@ internal static class Composition
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapPeopleApi();
+        api.MapPlacesApi();
+        api.MapParticipationApi();
+        app.MapAreas();
+        app.MapCaseTiles();
     }
 }
