@@ -2,18 +2,19 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
-using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Secrets;
 using CivicLoop.Platform.Web;
+using CivicLoop.Platform;
 
 namespace CivicLoop;
 
@@ -48,7 +49,8 @@ internal static class Composition
         .AddSingleton<JournalSealer>()
         .AddJob(
             "seal-journal", SealEvery,
-            (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop));
+            (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
+        .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
     public static ServiceProvider ServicesOf(RunningCity city, TimeProvider time) =>
@@ -65,5 +67,9 @@ internal static class Composition
         api.MapCasesApi();
         api.MapPeopleApi();
         api.MapScoresApi();
+        api.MapPlacesApi();
+        api.MapParticipationApi();
+        app.MapAreas();
+        app.MapCaseTiles();
     }
 }
