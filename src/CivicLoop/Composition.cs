@@ -2,6 +2,7 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
@@ -46,6 +47,7 @@ internal static class Composition
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
+        .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddJob(
             "seal-journal", SealEvery,
@@ -62,6 +64,7 @@ internal static class Composition
         app.MapHealth();
         app.MapRazorPages();
         app.MapCaseEvents();
+        app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
