@@ -1,6 +1,8 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -16,17 +18,21 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
             async session =>
             {
                 var given = await NumberAsync(session, histories);
+                var cells = new CellChanges();
                 foreach (var history in histories)
                 {
-                    await StoreAsync(session, history, given);
+                    await StoreAsync(session, history, given, cells);
                 }
+
+                await cells.StoreAsync(session);
 
                 return (Outcome<int>)histories.Count;
             },
             stop);
 
     private static async Task StoreAsync(
-        WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given)
+        WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given,
+        CellChanges cells)
     {
         var head = history.StoredHead;
         foreach (var step in history.Entries)
@@ -35,8 +41,10 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
         }
 
         var row = history.Case with { JournalN = head.N, JournalHash = head.Hash };
+        cells.Enter(row);
         if (history.StoredVersion is { } version)
         {
+            cells.Leave(await session.Reads.Set<Case>().SingleAsync(old => old.Id == row.Id));
             if (!await session.UpdateAsync(row, version))
             {
                 throw new WriteCollision(row.Number);
