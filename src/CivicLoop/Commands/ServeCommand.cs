@@ -73,7 +73,7 @@ internal static class ServeCommand
 
         await using var context = city.Database.OpenContext();
         var names = await context.Set<Account>().Where(row => row.IsDemonstration)
-            .OrderBy(row => row.SignInName).Select(row => row.SignInName).ToListAsync(stop);
+            .OrderBy(row => row.SignIn).Select(row => row.SignIn).ToListAsync(stop);
         Console.WriteLine(
             $"Demonstration sign-ins, one click and no password, at {CityHost.AddressOf(app)}"
             + $"/sign-in: {string.Join(", ", names)}");
