@@ -2,6 +2,7 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
@@ -40,6 +41,7 @@ internal static class Composition
         .AddPeople()
         .AddResponsibilities()
         .AddCases()
+        .AddParticipation()
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
@@ -65,5 +67,9 @@ internal static class Composition
         api.MapCasesApi();
         api.MapPeopleApi();
         api.MapScoresApi();
+        api.MapPlacesApi();
+        api.MapParticipationApi();
+        app.MapAreas();
+        app.MapCaseTiles();
     }
 }

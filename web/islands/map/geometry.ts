@@ -34,8 +34,12 @@ export function writeDegrees(degrees: number): string {
 /** The address of the cases inside a box, as wide as the view; four decimals let caches hit. */
 export function boxAddress(address: string, box: Box, zoom: number): string {
   const joint = address.includes("?") ? "&" : "?";
-  const bbox = box.map((degrees) => degrees.toFixed(4)).join(",");
-  return `${address}${joint}bbox=${bbox}&zoom=${Math.floor(zoom)}`;
+  return `${address}${joint}bbox=${boxText(box)}&zoom=${Math.floor(zoom)}`;
+}
+
+/** A box as addresses write it: west, south, east, north. */
+export function boxText(box: Box): string {
+  return box.map((degrees) => degrees.toFixed(4)).join(",");
 }
 
 /** Where a name stands: the centroid of the largest ring. */

@@ -1,10 +1,11 @@
-import { type GeoJSONSource, Map as MapView, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, Map as MapView, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { words } from "../words";
 import { type Box, boxAddress, boxOf, namePosition, readBox, readPosition } from "./geometry";
-import { addLocateButton, pickFields, pickOnMap } from "./pick";
+import { followWithList } from "./follow";
+import { addLocateButton, pickFields, pickOnMap, pinColour } from "./pick";
 import { areaLayers, caseLayers, emptyStyle, type Tones } from "./style";
 
 const zoomMax = 18;
@@ -77,8 +78,9 @@ function reloadOnMove(map: MapView, element: HTMLElement, address: string): void
 
 function openOnClick(map: MapView, element: HTMLElement): void {
   const address = element.dataset["caseUrl"];
-  map.on("click", "case-heap", ({ lngLat }) => {
-    map.easeTo({ center: lngLat, zoom: Math.min(map.getZoom() + 2, zoomMax) });
+  map.on("click", "case-heap", ({ lngLat, originalEvent }) => {
+    const zoom = Math.min(map.getZoom() + 2, zoomMax);
+    map.easeTo({ center: lngLat, zoom }, { originalEvent });
   });
   map.on("click", "case-point", ({ features }) => {
     const number = features?.[0]?.properties["number"] as string | undefined;
@@ -149,6 +151,10 @@ function open(element: HTMLElement): void {
       addAreas(map, areas, fit).catch(() => say(element, words("mapFailed")));
     }
     if (fields !== null) pickOnMap(map, fields);
+    if (element.dataset["mark"] && middle !== null) {
+      new Marker({ color: pinColour }).setLngLat([middle[0], middle[1]]).addTo(map);
+    }
+    followWithList(map, element);
     element.dataset["ready"] = "true";
   });
   if (fields !== null) addLocateButton(element, fields, map);

@@ -2,6 +2,9 @@ import { Marker, type Map as MapView } from "maplibre-gl";
 import { type Position, readPosition, writeDegrees } from "./geometry";
 import { words } from "../words";
 
+/** The pin is no state of a case, so it has a colour of its own. */
+export const pinColour = "#d6336c";
+
 interface Fields {
   readonly lat: HTMLInputElement;
   readonly lon: HTMLInputElement;
@@ -24,7 +27,7 @@ function write(fields: Fields, [lon, lat]: Position): void {
 
 /** A pin that follows clicks, dragging and typing; the fields remain the truth. */
 export function pickOnMap(map: MapView, fields: Fields): void {
-  const pin = new Marker({ draggable: true, color: "#d6336c" });
+  const pin = new Marker({ draggable: true, color: pinColour });
   const read = (): Position | null => readPosition(fields.lon.value, fields.lat.value);
   const show = (position: Position | null): void => {
     if (position === null) {

@@ -1,8 +1,10 @@
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
 import { sendOnce } from "./sending";
+import { suggestClasses } from "./suggest";
 
 keepDrafts(Date.now);
 previewPhotos();
 openPictures();
 sendOnce();
+suggestClasses();

@@ -86,6 +86,7 @@ internal sealed class CaseWriter(
         var (stored, words) = await CaseJournal.AppendAsync(
             session, decision.After, decision.Step, actor, said, now);
         await session.InsertAsync(stored);
+        await CaseCells.ChangeAsync(session, before: null, stored);
         if (words is not null)
         {
             await session.InsertAsync(words);
@@ -116,6 +117,7 @@ internal sealed class CaseWriter(
             throw new WriteCollision(before.Number);
         }
 
+        await CaseCells.ChangeAsync(session, before, stored);
         if (words is not null)
         {
             await session.InsertAsync(words);

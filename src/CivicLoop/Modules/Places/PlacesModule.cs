@@ -7,7 +7,7 @@ namespace CivicLoop.Modules.Places;
 internal static class PlacesModule
 {
     public static IServiceCollection AddPlaces(this IServiceCollection services) =>
-        services.AddSingleton<IPackInstaller, InstallAreas>();
+        services.AddSingleton<IPackInstaller, InstallAreas>().AddSingleton<AreasGeoJson>();
 }
 
 internal sealed class InstallAreas : IPackInstaller

@@ -59,6 +59,12 @@ internal sealed record MapView
     public string? Bounds { get; init; }
 
     public bool Tall { get; init; }
+
+    /// <summary>A pin at the centre: the place the page is about.</summary>
+    public bool Mark { get; init; }
+
+    /// <summary>Id of the list that follows the map's view.</summary>
+    public string? List { get; init; }
 }
 
 /// <summary>The way to the next page of a list (partial <c>_Pager</c>).</summary>

@@ -54,6 +54,7 @@ internal static class WebShell
     /// they run again when a page of their own is to be drawn.</summary>
     public static IApplicationBuilder UseWebAnswers(this IApplicationBuilder app) => app
         .UseMiddleware<RequestLanguage>()
+        .UseMiddleware<ChromeFilling>()
         .UseMiddleware<Failures>()
         .UseRouting();
 }

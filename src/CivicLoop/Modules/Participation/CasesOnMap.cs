@@ -1,0 +1,186 @@
+using System.Globalization;
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Places;
+using CivicLoop.Modules.Cases;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Participation;
+
+/// <summary>Finds what a map shows of a box: single cases where they are few, heaps where they are
+/// many. It costs the same with a million cases as with a thousand, because heaps are added up from
+/// the counts of cells and single cases are read by the index of open public ones.</summary>
+internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimeProvider time)
+{
+    /// <summary>Marks of one answer; a phone draws more of them slowly.</summary>
+    public const int SpotsMax = 500;
+
+    // Heaps of one are looked up to be named and opened; each costs the database a range.
+    private const int SinglesMax = 100;
+
+    // Ranges hold some cases beside the box; no more than this are read and thrown away.
+    private const int ReadMax = 4 * SpotsMax;
+
+    private const int RangesMax = 8;
+
+    // A heap takes an eighth of the 512 pixels a zoom level gives the world's halves.
+    private const int HeapsPerTile = 3;
+
+    // A box is never cut into more than 2⁶ cells a side, whatever zoom the caller claims.
+    private const int CellsAcross = 6;
+
+    private const int HeapZoomMin = 4;
+
+    public async Task<MapSpots> OfAsync(
+        GeoBox box, int zoom, PublicFilter filter, CancellationToken stop)
+    {
+        if (!filter.IsWhole)
+        {
+            return await NewestAsync(box, filter, stop);
+        }
+
+        var wanted = HeapZoom(box, zoom);
+        var kept = CaseCells.Zooms.FirstOrDefault(one => one >= wanted, CaseCells.Zooms[^1]);
+        var cells = await CellsAsync(box, kept, stop);
+        // Looked at closely, a cell reaches far beyond the box: then the box itself is tried.
+        if (wanted == CaseCells.Zooms[^1] || cells.Sum(cell => cell.OpenPublic) <= SpotsMax)
+        {
+            var few = await SinglesAsync(CellKey.RangesOf(box, RangesMax), box, stop);
+            if (few.Count <= SpotsMax)
+            {
+                return new MapSpots(few, false);
+            }
+        }
+
+        var heaps = Heaps(cells, kept, wanted);
+        var alone = heaps.Where(heap => heap.Count == 1)
+            .Select(heap => CellKey.RangeOf(heap.Prefix, heap.Zoom)).ToList();
+        var spots = await SinglesAsync(alone, box, stop);
+        spots.AddRange(heaps.Where(heap => heap.Count > 1).Select(heap => heap.Spot));
+        return new MapSpots(spots, false);
+    }
+
+    private static int HeapZoom(GeoBox box, int zoom)
+    {
+        var width = Math.Max(box.MaxLon - box.MinLon, 2 * (box.MaxLat - box.MinLat));
+        var fits = (int)Math.Floor(Math.Log2(360 / Math.Max(width, 1e-6))) + CellsAcross;
+        return Math.Clamp(
+            Math.Min(zoom + HeapsPerTile, fits), HeapZoomMin, CaseCells.Zooms[^1]);
+    }
+
+    private async Task<IReadOnlyList<CaseCell>> CellsAsync(
+        GeoBox box, int kept, CancellationToken stop)
+    {
+        var found = new Dictionary<long, CaseCell>();
+        await using var context = database.OpenContext();
+        foreach (var (from, to) in CellKey.RangesOf(box, RangesMax))
+        {
+            var first = CellKey.PrefixAt(from, kept);
+            var last = CellKey.PrefixAt(to, kept);
+            var cells = await context.Set<CaseCell>()
+                .Where(cell => cell.Zoom == kept && cell.Prefix >= first && cell.Prefix <= last
+                    && cell.OpenPublic > 0)
+                .ToListAsync(stop);
+            foreach (var cell in cells.Where(cell => Touches(CellKey.BoxOf(cell.Prefix, kept), box)))
+            {
+                found[cell.Prefix] = cell;
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    private static bool Touches(GeoBox one, GeoBox other) =>
+        one.MinLon <= other.MaxLon && one.MaxLon >= other.MinLon
+        && one.MinLat <= other.MaxLat && one.MaxLat >= other.MinLat;
+
+    // Coarser until they are few enough to be drawn and named.
+    private static List<Heap> Heaps(IReadOnlyList<CaseCell> cells, int kept, int wanted)
+    {
+        for (var zoom = Math.Min(wanted, kept); ; zoom--)
+        {
+            var heaps = cells
+                .GroupBy(cell => cell.Prefix >> (2 * (kept - zoom)))
+                .Select(group => Heap.Of(group.Key, zoom, [.. group], kept))
+                .ToList();
+            if (zoom == 0
+                || (heaps.Count <= SpotsMax && heaps.Count(heap => heap.Count == 1) <= SinglesMax))
+            {
+                return heaps;
+            }
+        }
+    }
+
+    private async Task<List<MapSpot>> SinglesAsync(
+        IReadOnlyList<(long From, long To)> ranges, GeoBox box, CancellationToken stop)
+    {
+        if (ranges.Count == 0)
+        {
+            return [];
+        }
+
+        var between = string.Join(" OR ", ranges.Select(range => string.Create(
+            CultureInfo.InvariantCulture, $"cell_key BETWEEN {range.From} AND {range.To}")));
+        await using var connection = await database.OpenReadAsync(stop);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT number, state, lon, lat FROM cases
+            WHERE is_open AND NOT is_private AND ({between}) LIMIT {ReadMax}
+            """;
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var spots = new List<MapSpot>();
+        while (await rows.ReadAsync(stop) && spots.Count <= SpotsMax)
+        {
+            var (lon, lat) = (rows.GetDouble(2), rows.GetDouble(3));
+            if (box.Contains(lon, lat))
+            {
+                spots.Add(new MapSpot(
+                    lon, lat, 1, rows.GetString(0), Enum.Parse<CaseState>(rows.GetString(1))));
+            }
+        }
+
+        return spots;
+    }
+
+    // What a filter leaves has no counts of its own: the newest of it, as the list beside the map.
+    private async Task<MapSpots> NewestAsync(
+        GeoBox box, PublicFilter filter, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var (west, south, east, north) = (box.MinLon, box.MinLat, box.MaxLon, box.MaxLat);
+        var rows = await filter.Apply(context.Set<Case>(), city.Current, time.GetUtcNow())
+            .Where(row => row.Lon >= west && row.Lon <= east && row.Lat >= south
+                && row.Lat <= north)
+            .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Id)
+            .Take(SpotsMax + 1)
+            .Select(row => new { row.Number, row.State, row.Lon, row.Lat })
+            .ToListAsync(stop);
+        return new MapSpots(
+            [
+                .. rows.Take(SpotsMax).Select(row =>
+                    new MapSpot(row.Lon!.Value, row.Lat!.Value, 1, row.Number, row.State)),
+            ],
+            rows.Count > SpotsMax);
+    }
+
+    private sealed record Heap(long Prefix, int Zoom, long Count, MapSpot Spot)
+    {
+        // It stands where its cases are, not in the middle of its square.
+        public static Heap Of(long prefix, int zoom, IReadOnlyList<CaseCell> cells, int kept)
+        {
+            var (count, lon, lat) = (0L, 0.0, 0.0);
+            foreach (var cell in cells)
+            {
+                var box = CellKey.BoxOf(cell.Prefix, kept);
+                count += cell.OpenPublic;
+                lon += cell.OpenPublic * box.CentreLon;
+                lat += cell.OpenPublic * box.CentreLat;
+            }
+
+            return new Heap(
+                prefix, zoom, count, new MapSpot(lon / count, lat / count, count, null, null));
+        }
+    }
+}

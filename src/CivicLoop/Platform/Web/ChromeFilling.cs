@@ -1,0 +1,18 @@
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Localisation;
+
+namespace CivicLoop.Platform.Web;
+
+/// <summary>Tells the layouts which city they are drawn for, in the reader's language.</summary>
+internal sealed class ChromeFilling(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http, PageChrome chrome, CityHolder city)
+    {
+        var identity = city.Current.Identity;
+        var language = RequestLanguage.Of(http);
+        chrome.CityName = identity.Name.In(language);
+        chrome.IsDemonstration = identity.Demonstration;
+        chrome.MapNotice = identity.MapNotice?.In(language);
+        return next(http);
+    }
+}

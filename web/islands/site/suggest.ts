@@ -1,0 +1,53 @@
+/** Suggests a class while somebody types: buttons that choose in the select of the form. */
+
+/** A pause of this length means a thought ended; asking after each letter would say nothing new. */
+const pauseMs = 450;
+
+interface Suggested {
+  readonly code: string;
+  readonly name: string;
+}
+
+export function suggestClasses(): void {
+  document.querySelectorAll<HTMLElement>("[data-suggest]").forEach((place) => {
+    const words = document.getElementById(place.dataset["words"] ?? "");
+    const choice = document.getElementById(place.dataset["choice"] ?? "");
+    if (!(words instanceof HTMLTextAreaElement) || !(choice instanceof HTMLSelectElement)) return;
+    let timer: number | undefined;
+    let latest = 0;
+    words.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const mine = ++latest;
+        ask(place.dataset["suggest"] ?? "", words.value).then(
+          (found) => { if (mine === latest) show(place, choice, found); },
+          () => { /* The select is there; a suggestion is only comfort. */ });
+      }, pauseMs);
+    });
+  });
+}
+
+async function ask(address: string, words: string): Promise<readonly Suggested[]> {
+  if (words.trim() === "") return [];
+  const answer = await fetch(`${address}?words=${encodeURIComponent(words.slice(0, 600))}`);
+  return answer.ok ? ((await answer.json()) as { items: Suggested[] }).items : [];
+}
+
+function show(place: HTMLElement, choice: HTMLSelectElement, found: readonly Suggested[]): void {
+  const buttons = found.map(({ code, name }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-sm";
+    button.textContent = name;
+    button.setAttribute("aria-pressed", String(choice.value === code));
+    button.addEventListener("click", () => {
+      choice.value = code;
+      choice.dispatchEvent(new Event("input", { bubbles: true }));
+      buttons.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+    });
+    return button;
+  });
+  const title = document.createElement("span");
+  title.textContent = place.dataset["title"] ?? "";
+  place.replaceChildren(...(buttons.length === 0 ? [] : [title, ...buttons]));
+}
