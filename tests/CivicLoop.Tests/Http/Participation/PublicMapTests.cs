@@ -124,7 +124,7 @@ public sealed class PublicMapTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
-    internal async Task The_box_is_read_by_the_index_of_open_public_cases(DatabaseEngine engine)
+    internal async Task The_box_is_read_by_the_index_of_open_cases(DatabaseEngine engine)
     {
         await using var city = await TestCity.StartAsync(engine);
         await using var connection = await city.City.Database.OpenReadAsync(default);
@@ -142,7 +142,7 @@ public sealed class PublicMapTests
             plan += rows.GetValue(engine == DatabaseEngine.Sqlite ? 3 : 0) + "\n";
         }
 
-        Assert.Contains("cases_public_cell", plan, StringComparison.Ordinal);
+        Assert.Contains("cases_open_cell", plan, StringComparison.Ordinal);
     }
 
     [Fact]

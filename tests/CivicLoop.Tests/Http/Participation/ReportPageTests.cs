@@ -56,7 +56,7 @@ public sealed class ReportPageTests
     [Theory]
     [InlineData("lat", "", "lat", "Latitude")]
     [InlineData("lat", "north", "lat", "Latitude")]
-    [InlineData("lat", "48.2", "lat", "Testville")]
+    [InlineData("lat", "48.2", "lat", "outside the city")]
     [InlineData("lon", "500", "lon", "Longitude")]
     [InlineData("class", "", "class", "Class")]
     [InlineData("class", "E9999", "class", "E9999")]

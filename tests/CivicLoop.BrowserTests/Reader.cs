@@ -1,0 +1,136 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>What a person holds in front of them.</summary>
+public enum Screen
+{
+    Phone,
+    Desktop,
+}
+
+/// <summary>Both screens in both languages, a row each.</summary>
+internal sealed class EveryReader : TheoryData<Screen, string>
+{
+    public EveryReader()
+    {
+        foreach (var screen in Enum.GetValues<Screen>())
+        {
+            Add(screen, "zh");
+            Add(screen, "en");
+        }
+    }
+}
+
+/// <summary>A person at a screen with a language: the system's browser, a profile of their own.
+/// </summary>
+internal sealed class Reader : IAsyncDisposable
+{
+    /// <summary>Another browser than Debian's.</summary>
+    private const string BrowserVariable = "CIVICLOOP_TEST_BROWSER";
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private Reader(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        this.playwright = playwright;
+        this.browser = browser;
+        Page = page;
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the page's scripts and the browser complained of.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<Reader> SitAsync(
+        ServedCity city, Screen screen, string language, bool withScript = true)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath =
+                Environment.GetEnvironmentVariable(BrowserVariable) ?? "/usr/bin/chromium",
+            // Root has no sandbox in a container; software WebGL draws the map without a card.
+            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader"],
+        });
+        var phone = screen == Screen.Phone;
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = city.Address,
+            Locale = language == "zh" ? "zh-CN" : "en-GB",
+            ViewportSize = phone
+                ? new ViewportSize { Width = 390, Height = 844 }
+                : new ViewportSize { Width = 1440, Height = 900 },
+            HasTouch = phone,
+            IsMobile = phone,
+            JavaScriptEnabled = withScript,
+        });
+        var reader = new Reader(playwright, browser, await context.NewPageAsync());
+        reader.Page.SetDefaultTimeout(15_000);
+        reader.Page.PageError += (_, error) => reader.Complaints.Add(error);
+        return reader;
+    }
+
+    /// <summary>Opens an address and waits until its map, if it has one, is drawn.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await MapReadyAsync();
+    }
+
+    public async Task MapReadyAsync()
+    {
+        if (await Page.Locator("[data-map].maplibregl-map").CountAsync() > 0)
+        {
+            await Page.Locator("[data-map][data-ready]").First.WaitForAsync();
+        }
+    }
+
+    /// <summary>Nothing on the page breaks WCAG 2.2 AA as far as a machine can tell.</summary>
+    public async Task HoldsToAccessAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions
+            {
+                Type = "tag",
+                Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+            },
+        });
+        Assert.True(result.Violations.Length == 0, Page.Url + "\n" + string.Join(
+            "\n", result.Violations.Select(one =>
+                $"{one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}")));
+    }
+
+    /// <summary>Nothing is cut off or scrolled sideways.</summary>
+    public async Task FitsAsync()
+    {
+        var beyond = await Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(beyond <= 0, $"{Page.Url} is {beyond} pixels too wide");
+    }
+
+    /// <summary>Keeps a picture of the page where somebody asked for pictures.</summary>
+    public async Task ShowAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CIVICLOOP_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions
+            {
+                Path = Path.Combine(folder, name + ".png"),
+                FullPage = true,
+            });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

@@ -1,0 +1,96 @@
+using CivicLoop.Modules.Cases;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>The demonstration city as it comes with the program, served in this process on a free
+/// port for one test class.</summary>
+public sealed class ServedCity : IAsyncLifetime
+{
+    /// <summary>A street in the middle of the city.</summary>
+    public const double Lat = 25.04;
+
+    public const double Lon = 102.71;
+
+    private readonly string folder =
+        Directory.CreateTempSubdirectory("civicloop-browser-").FullName;
+
+    private RunningCity? city;
+    private WebApplication? app;
+
+    public string Address { get; private set; } = "";
+
+    internal IServiceProvider Services => app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new CityOptions { Data = folder };
+        var opened = await RunningCity.OpenEmptyAsync(options, TimeProvider.System);
+        city = opened.Value;
+        var pack = PackReader.Read(PackPlaces.Find("kunming").Value);
+        await using (var services = Composition.ServicesOf(city, TimeProvider.System))
+        {
+            await services.GetRequiredService<CityInstaller>().InstallAsync(pack.Value);
+        }
+
+        await city.City.ReloadAsync(city.Database);
+        app = CityHost.Build(city, TimeProvider.System, "http://127.0.0.1:0");
+        await app.StartAsync();
+        Address = CityHost.AddressOf(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        if (city is not null)
+        {
+            await city.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Reports something and answers what its reporter got.</summary>
+    internal async Task<Reported> ReportAsync(
+        string words, string @class = "E0102", double lat = Lat, double lon = Lon)
+    {
+        var outcome = await Services.GetRequiredService<ReportCase>().RunAsync(
+            new ReportInput
+            {
+                Place = new PlaceInput { Class = @class, Lat = lat, Lon = lon },
+                Description = words,
+            },
+            Caller.Resident);
+        return outcome.Value;
+    }
+
+    /// <summary>Does commands on a case as the body whose turn it is.</summary>
+    internal async Task ActAsync(
+        string number, params (CaseCommand Command, string? Words)[] commands)
+    {
+        var act = Services.GetRequiredService<ActOnCase>();
+        foreach (var (command, words) in commands)
+        {
+            var place = CaseWorkflow.Edges.First(edge => edge.Command == command);
+            var caller = new Caller(
+                "account:test", Doer(command), null, [new Grant(place.Permission, Scope.City)]);
+            var outcome = await act.RunAsync(
+                number, command, new ActInput { Words = words }, caller);
+            Assert.Null(outcome.Problem);
+        }
+    }
+
+    // The body that checks is never the one that did the work.
+    private static string Doer(CaseCommand command) =>
+        command == CaseCommand.Rectify ? "unit" : "centre";
+}
