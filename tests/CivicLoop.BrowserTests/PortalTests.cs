@@ -8,6 +8,7 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
 {
     private static readonly (CaseCommand, string?)[] Finished =
     [
+        (CaseCommand.AskVerification, null), (CaseCommand.ConfirmOnSite, "属实"),
         (CaseCommand.Accept, null), (CaseCommand.Dispatch, null),
         (CaseCommand.Rectify, "已清运"), (CaseCommand.PassCheck, "现场干净"),
         (CaseCommand.Close, null),
@@ -58,8 +59,8 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task Every_page_fits_and_can_be_used_by_everybody(Screen screen, string language)
     {
         var open = await city.ReportAsync("巷口垃圾堆了三天", lat: 25.05, lon: 102.72);
-        await city.ActAsync(open.Case.Number, Finished[..2]);
-        var closed = await city.ReportAsync("窨井盖破了", "C0101", 25.03, 102.69);
+        await city.ActAsync(open.Case.Number, Finished[..4]);
+        var closed = await city.ReportAsync("河边有垃圾", lat: 25.03, lon: 102.69);
         await city.ActAsync(closed.Case.Number, Finished);
         await using var reader = await Reader.SitAsync(city, screen, language);
         foreach (var (name, address) in new[]

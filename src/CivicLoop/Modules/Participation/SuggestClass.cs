@@ -18,39 +18,36 @@ internal sealed class SuggestClass(CityHolder city)
     {
         var text = (words is { Length: > ReadMax } ? words[..ReadMax] : words ?? "")
             .ToLowerInvariant();
+        var fits = city.Current.Catalogue.All.Where(one => one.IsActive)
+            .Select(one => (Class: one, Words: KeywordsOf(one).Where(word => IsIn(word, text)).ToList()))
+            .Where(one => one.Words.Count > 0)
+            .ToList();
+        var shared = fits.SelectMany(one => one.Words).GroupBy(word => word)
+            .ToDictionary(group => group.Key, group => group.Count());
         return
         [
-            .. city.Current.Catalogue.All.Where(one => one.IsActive)
-                .Select(one => (Class: one, Score: Score(one, text)))
-                .Where(one => one.Score > 0)
-                .OrderByDescending(one => one.Score)
+            .. fits
+                .OrderByDescending(one => one.Words.Sum(word => Weight(word) / shared[word]))
+                // What happens on a street is told more often than what stands there.
+                .ThenBy(one => one.Class.Kind)
                 .ThenBy(one => one.Class.Code, StringComparer.Ordinal)
                 .Take(SuggestedMax)
                 .Select(one => one.Class),
         ];
     }
 
-    private static int Score(CaseClass @class, string text)
-    {
-        var keywords = @class.Keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+    private static IEnumerable<string> KeywordsOf(CaseClass @class) =>
+        @class.Keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Append(@class.NameZh).Append(@class.NameEn)
             .Select(word => word.ToLowerInvariant()).Distinct();
-        // A longer word that fits says more than a short one.
-        return keywords.Where(word => IsIn(word, text)).Sum(word => Weight(word));
-    }
 
     private static bool IsIn(string word, string text)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0;
             at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
-            // "car" is not in "card"; Chinese has no gaps between words.
             var end = at + word.Length;
-            if (!char.IsAscii(word[0])
-                || ((at == 0 || !char.IsAsciiLetter(text[at - 1]))
-                    && (end == text.Length || !char.IsAsciiLetter(text[end])
-                        || (text[end] == 's'
-                            && (end + 1 == text.Length || !char.IsAsciiLetter(text[end + 1]))))))
+            if (!char.IsAscii(word[0]) || (!IsLetter(text, at - 1) && EndsAt(text, end)))
             {
                 return true;
             }
@@ -59,7 +56,15 @@ internal sealed class SuggestClass(CityHolder city)
         return false;
     }
 
-    // A Chinese character says about as much as three letters.
-    private static int Weight(string word) =>
-        char.IsAscii(word[0]) ? word.Length : 3 * word.Length;
+    // "car" is in "car" and "cars", not in "card"; Chinese has no gaps between words.
+    private static bool EndsAt(string text, int end) =>
+        !IsLetter(text, end) || (text[end] == 's' && !IsLetter(text, end + 1));
+
+    private static bool IsLetter(string text, int at) =>
+        at >= 0 && at < text.Length && char.IsAsciiLetter(text[at]);
+
+    // A longer word says more than a short one, and one of many classes less; a Chinese character
+    // says about as much as two letters, and a little beside it.
+    private static double Weight(string word) =>
+        Math.Sqrt(char.IsAscii(word[0]) ? word.Length : 2 * word.Length);
 }
