@@ -41,6 +41,7 @@ internal static class Composition
         .AddPeople()
         .AddResponsibilities()
         .AddCases()
+        .AddParticipation()
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))

@@ -1,8 +1,6 @@
-using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -18,21 +16,19 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
             async session =>
             {
                 var given = await NumberAsync(session, histories);
-                var cells = new CellChanges();
                 foreach (var history in histories)
                 {
-                    await StoreAsync(session, history, given, cells);
+                    await StoreAsync(session, history, given);
                 }
 
-                await cells.StoreAsync(session);
-
+                await CaseCells.ChangeAsync(
+                    session, histories.Select(history => (history.Stored, history.Case)));
                 return (Outcome<int>)histories.Count;
             },
             stop);
 
     private static async Task StoreAsync(
-        WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given,
-        CellChanges cells)
+        WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given)
     {
         var head = history.StoredHead;
         foreach (var step in history.Entries)
@@ -41,10 +37,8 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
         }
 
         var row = history.Case with { JournalN = head.N, JournalHash = head.Hash };
-        cells.Enter(row);
         if (history.StoredVersion is { } version)
         {
-            cells.Leave(await session.Reads.Set<Case>().SingleAsync(old => old.Id == row.Id));
             if (!await session.UpdateAsync(row, version))
             {
                 throw new WriteCollision(row.Number);
