@@ -6,6 +6,6 @@ public enum PictureFlagKind
     /// <summary>The very same file.</summary>
     Same,
 
-    /// <summary>Another file of nearly the same picture: scaled, compressed anew, sent on.</summary>
+    /// <summary>Another file of nearly the same picture: scaled or compressed anew.</summary>
     Alike,
 }

@@ -2,7 +2,7 @@ using CivicLoop.Domain.Problems;
 
 namespace CivicLoop.Domain.Evidence;
 
-/// <summary>Kinds of picture the city takes; told by the content, never by the file's name.</summary>
+/// <summary>Kinds of picture the city takes; told by content, never by the file's name.</summary>
 public enum PictureKind
 {
     Jpeg,

@@ -8,8 +8,8 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>Who may see a picture of a case.</summary>
 internal static class PictureAccess
 {
-    /// <summary>Anybody: the case is not private, somebody looked at the picture and let it out, and
-    /// it shows the place before or after, not a note on the way.</summary>
+    /// <summary>Anybody: the case is not private, somebody looked at the picture and let it out,
+    /// and it shows the place before or after, not a note on the way.</summary>
     public static bool IsPublic(Case row, PictureStage stage, bool isReleased) =>
         !row.IsPrivate && row.PicturesReleased && isReleased && stage != PictureStage.Update;
 

@@ -8,8 +8,8 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>The pictures of a form: what was taken in, also when a later one was refused.</summary>
 internal sealed record UploadedPictures(IReadOnlyList<string> Ids, Problem? Problem);
 
-/// <summary>Takes in the pictures that came with a form of a page. What was taken in comes back with
-/// the form when something else is refused, so that no picture is chosen twice.</summary>
+/// <summary>Takes in the pictures that came with a form of a page. What was taken in comes back
+/// with the form when something else is refused, so that no picture is chosen twice.</summary>
 internal sealed class PictureUploads(Pictures pictures)
 {
     /// <summary>Name of the file inputs.</summary>

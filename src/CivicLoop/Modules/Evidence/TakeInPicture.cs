@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Evidence;
 
-/// <summary>Takes in a picture: counts, checks, keeps the original, makes the copies others may see.
-/// It belongs to nothing until a report or a step names it.</summary>
+/// <summary>Takes in a picture: counts, checks, keeps the original, makes the copies others may
+/// see. It belongs to nothing until a report or a step names it.</summary>
 internal sealed class TakeInPicture(
     CityDatabase database, CityHolder city, FileStore files, TimeProvider time) : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class TakeInPicture(
 
     public void Dispose() => unpacking.Dispose();
 
-    /// <summary>Errors, all on the field <c>file</c>: nothing arrived, too large, no picture of ours,
-    /// HEIC, too many pixels, damaged.</summary>
+    /// <summary>Errors, all on the field <c>file</c>: nothing arrived, too large, no picture of
+    /// ours, HEIC, too many pixels, damaged.</summary>
     public async Task<Outcome<StoredPicture>> RunAsync(
         Stream source, string? fileName, CancellationToken stop)
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CivicLoop.Tests.Http.Evidence;
 
-/// <summary>Disk and bucket keep files alike. The bucket is a small server that knows the four verbs
-/// the store uses.</summary>
+/// <summary>Disk and bucket keep files alike. The bucket is a small server that knows the four
+/// verbs the store uses.</summary>
 public sealed class FileStoreTests
 {
     [Theory]

@@ -83,8 +83,10 @@ public sealed class PictureAccessTests
         Assert.Equal(
             HttpStatusCode.NotFound,
             await city.StatusAsync($"/pictures/{id}/original?secret={secret}"));
-        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{id}/huge", "office"));
-        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{id}/2", "office"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{id}/huge", "office"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{id}/2", "office"));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
