@@ -1,5 +1,6 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
@@ -41,7 +42,9 @@ internal static class Composition
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
+        .AddEvidence()
         .AddCases()
+        .AddParticipation()
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
@@ -63,11 +66,14 @@ internal static class Composition
     {
         app.MapHealth();
         app.MapRazorPages();
+        app.MapPictures();
         app.MapCaseEvents();
         app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapPicturesApi();
+        api.MapEvidenceApi();
         api.MapPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();

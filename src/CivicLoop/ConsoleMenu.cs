@@ -8,8 +8,8 @@ using CivicLoop.Platform.Web;
 
 namespace CivicLoop;
 
-/// <summary>Fills what the layouts show around every page: the city, who is signed in, and the
-/// entries of the menu that this person may open.</summary>
+/// <summary>Fills what the layouts show of a person: who is signed in, and the entries of the menu
+/// that this person may open.</summary>
 internal sealed class ConsoleMenu(RequestDelegate next)
 {
     private static readonly (Permission Needs, MenuEntry Entry)[] Office =
@@ -37,16 +37,11 @@ internal sealed class ConsoleMenu(RequestDelegate next)
     public async Task InvokeAsync(
         HttpContext request, PageChrome chrome, CityHolder city, Callers callers, CaseLists lists)
     {
-        var language = RequestLanguage.Of(request);
-        var identity = city.Current.Identity;
-        chrome.CityName = identity.Name.In(language);
-        chrome.IsDemonstration = identity.Demonstration;
-        chrome.MapNotice = identity.MapNotice?.In(language);
         if (await callers.SignedInAsync(request) is { } signedIn)
         {
             chrome.SignedInName = signedIn.DisplayName;
             chrome.PostName = city.Current.Organizations
-                .Find(signedIn.Caller.OrganizationCode)?.Name.In(language);
+                .Find(signedIn.Caller.OrganizationCode)?.Name.In(RequestLanguage.Of(request));
             if (request.Request.Path.StartsWithSegments("/console")
                 || request.Request.Path.StartsWithSegments("/account"))
             {

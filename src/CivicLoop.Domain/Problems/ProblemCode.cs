@@ -63,6 +63,7 @@ public enum ProblemCode
     ReturnWindowPast = 40911,
     DutyUnclear = 40912,
     CityExists = 40913,
+    PortTaken = 40929,
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
 

@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Commands;
@@ -34,6 +35,17 @@ internal static class CommandAnswers
         return 0;
     }
 
-    private static string Line(Problem problem) =>
-        string.Create(CultureInfo.InvariantCulture, $"civicloop: {problem}");
+    // The terminal's language; dates are rare here and shown as the machine's own clock says.
+    private static string Line(Problem problem)
+    {
+        var wished = Environment.GetEnvironmentVariable("LC_ALL")
+            ?? Environment.GetEnvironmentVariable("LANG") ?? "";
+        var language = wished.StartsWith(Texts.Chinese, StringComparison.OrdinalIgnoreCase)
+            ? Texts.Chinese
+            : Texts.English;
+        var words = new Texts();
+        var texts = new ProblemTexts(words, new When(new CityHolder(), words, TimeProvider.System));
+        return $"civicloop: {texts.What(language, problem)} "
+            + $"{texts.Fix(language, problem.Code)} ({(int)problem.Code})";
+    }
 }

@@ -5,6 +5,7 @@ using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Commands;
 
@@ -37,28 +38,45 @@ internal static class ServeCommand
         await using (city)
         await using (var app = CityHost.Build(city, TimeProvider.System, urls ?? options.Urls))
         {
-            return await ServeAsync(app, city, stop);
+            return await ServeAsync(app, city, urls ?? options.Urls, stop);
         }
     }
 
     private static async Task<int> ServeAsync(
-        WebApplication app, RunningCity city, CancellationToken stop)
+        WebApplication app, RunningCity city, string address, CancellationToken stop)
     {
         try
         {
             await app.StartAsync(stop);
         }
-        catch (IOException error)
+        catch (IOException)
         {
             return CommandAnswers.Refuse(
-                new Problem(ProblemCode.FieldInvalid, "urls", error.Message));
+                new Problem(ProblemCode.PortTaken, "urls", address));
         }
 
         var name = city.City.Current.Identity.Name;
         Console.WriteLine($"{name.Zh} / {name.En}: {CityHost.AddressOf(app)}");
+        await ShowDemonstrationAsync(app, city, stop);
         await OfferSetupAsync(app, city.Folder.Options, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static async Task ShowDemonstrationAsync(
+        WebApplication app, RunningCity city, CancellationToken stop)
+    {
+        if (!city.City.Current.Identity.Demonstration)
+        {
+            return;
+        }
+
+        await using var context = city.Database.OpenContext();
+        var names = await context.Set<Account>().Where(row => row.IsDemonstration)
+            .OrderBy(row => row.SignIn).Select(row => row.SignIn).ToListAsync(stop);
+        Console.WriteLine(
+            $"Demonstration sign-ins, one click and no password, at {CityHost.AddressOf(app)}"
+            + $"/sign-in: {string.Join(", ", names)}");
     }
 
     // A city in which nobody keeps security would stay without accounts for ever.

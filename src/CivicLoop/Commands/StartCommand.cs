@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 
@@ -66,13 +67,36 @@ internal static class StartCommand
             return CommandAnswers.Refuse(problem);
         }
 
-        bool exists;
         await using (opened)
         {
-            exists = await CityReader.ExistsAsync(opened.Database, stop);
+            if (await CityReader.ExistsAsync(opened.Database, stop))
+            {
+                return 0;
+            }
         }
 
-        _ = empty;
-        return exists ? 0 : await CityCommands.CreateAsync(pack, options, json: false, stop);
+        var made = await CityCommands.CreateAsync(pack, options, json: false, stop);
+        return made != 0 || empty ? made : await PlayAsync(options, stop);
+    }
+
+    // A month of everyday work, so that lists, maps and rankings have something to show.
+    private static async Task<int> PlayAsync(CityOptions options, CancellationToken stop)
+    {
+        var opened = await RunningCity.OpenAsync(options, TimeProvider.System, stop);
+        if (!opened.Try(out var city, out var problem))
+        {
+            return CommandAnswers.Refuse(problem);
+        }
+
+        await using (city)
+        await using (var services = Composition.ServicesOf(city, TimeProvider.System))
+        {
+            Console.WriteLine("Playing a month of cases …");
+            var request = new SimulateRequest(
+                Days: 30, Cases: 3_000, Seed: 1, Until: TimeProvider.System.GetUtcNow());
+            var played = await services.GetRequiredService<SimulateCases>()
+                .RunAsync(request, stop);
+            return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        }
     }
 }

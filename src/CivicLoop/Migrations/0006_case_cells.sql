@@ -9,6 +9,9 @@ CREATE TABLE case_cells (
 -- Boxes (the map, like cases nearby) look at open cases only, a twentieth of all after some years.
 DROP INDEX cases_cell;
 CREATE INDEX cases_open_cell ON cases (cell_key, id) WHERE is_open;
+-- A problem that comes back is found by place and class among the cases closed there.
+CREATE INDEX cases_closed_cell ON cases (cell_key, class_code)
+    WHERE state = 'Closed' AND cell_key IS NOT NULL;
 -- What anybody may see: lists by class and by time, and what was closed lately.
 CREATE INDEX cases_public_class ON cases (class_code, reported_at, id)
     WHERE is_open AND NOT is_private;

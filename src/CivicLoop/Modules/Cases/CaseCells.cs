@@ -30,42 +30,50 @@ internal static class CaseCells
 
     /// <summary>Counts a step from one standing of a case to another.</summary>
     /// <param name="before">Null where the case has just begun.</param>
-    public static async Task ChangeAsync(WriteSession session, Case? before, Case after)
-    {
-        // Always in the same order, so that two transactions never wait for each other.
-        foreach (var zoom in Zooms)
-        {
-            var left = before is null ? null : PrefixOf(before, zoom);
-            var entered = PrefixOf(after, zoom);
-            if (left == entered)
-            {
-                continue;
-            }
+    public static Task ChangeAsync(WriteSession session, Case? before, Case after) =>
+        ChangeAsync(session, [(before, after)]);
 
-            var changes = new[] { (Prefix: left, By: -1L), (Prefix: entered, By: 1L) };
-            foreach (var (prefix, by) in changes.Where(one => one.Prefix is not null)
-                .OrderBy(one => one.Prefix))
+    /// <summary>Counts many steps at once: a cell that many of them touch is written once.</summary>
+    public static async Task ChangeAsync(
+        WriteSession session, IEnumerable<(Case? Before, Case After)> steps)
+    {
+        var changes = new SortedDictionary<(int Zoom, long Prefix), long>();
+        foreach (var (before, after) in steps)
+        {
+            foreach (var zoom in Zooms)
             {
-                await AddAsync(session, zoom, prefix!.Value, by);
+                Count(changes, before, zoom, -1);
+                Count(changes, after, zoom, 1);
             }
         }
-    }
 
-    /// <summary>Adds to a cell's count; an importer calls it once a batch.</summary>
-    public static Task AddAsync(WriteSession session, int zoom, long prefix, long by) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO case_cells (zoom, prefix, open_public) VALUES (@zoom, @prefix, @by)
-            ON CONFLICT (zoom, prefix)
-            DO UPDATE SET open_public = case_cells.open_public + @by
-            """,
-            ("@zoom", zoom), ("@prefix", prefix), ("@by", by));
+        // Always in the same order, so that two transactions never wait for each other.
+        foreach (var ((zoom, prefix), by) in changes.Where(change => change.Value != 0))
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO case_cells (zoom, prefix, open_public) VALUES (@zoom, @prefix, @by)
+                ON CONFLICT (zoom, prefix)
+                DO UPDATE SET open_public = case_cells.open_public + @by
+                """,
+                ("@zoom", zoom), ("@prefix", prefix), ("@by", by));
+        }
+    }
 
     /// <summary>The cell a case counts in; null where it does not count.</summary>
     public static long? PrefixOf(Case row, int zoom) =>
         !row.IsOpen || row.IsPrivate ? null
         : row.CellKey is { } key ? CellKey.PrefixAt(key, zoom)
         : Nowhere;
+
+    private static void Count(
+        SortedDictionary<(int Zoom, long Prefix), long> changes, Case? row, int zoom, long by)
+    {
+        if (row is not null && PrefixOf(row, zoom) is { } prefix)
+        {
+            changes[(zoom, prefix)] = changes.GetValueOrDefault((zoom, prefix)) + by;
+        }
+    }
 
     /// <summary>Counts all cases anew.</summary>
     public static async Task RebuildAsync(WriteSession session)

@@ -21,15 +21,17 @@ internal sealed class CaseHistory
         Case = begin;
         this.rules = rules;
         this.imported = imported;
-        StoredVersion = isStored ? begin.Version : null;
+        Stored = isStored ? begin : null;
         StoredHead = isStored ? begin.Head : ChainHead.Empty;
     }
 
     /// <summary>As it stands after the last step.</summary>
     public Case Case { get; private set; }
 
-    /// <summary>Null for a case the database does not know yet.</summary>
-    public long? StoredVersion { get; }
+    /// <summary>As the database has it; null for a case it does not know yet.</summary>
+    public Case? Stored { get; }
+
+    public long? StoredVersion => Stored?.Version;
 
     public ChainHead StoredHead { get; }
 

@@ -1,7 +1,9 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
@@ -91,7 +93,19 @@ internal sealed class ReportCase(
         var secret = CaseSecrets.New();
         var reporter = contacts.Reporter(report.Id, secret, input.Contact, input.Language, now);
         var stored = await writer.ReportAsync(
-            report, caller.Actor, caller.OrganizationCode, reporter, along, stop);
+            report, caller.Actor, caller.OrganizationCode, reporter,
+            async (session, row) =>
+            {
+                if (along is not null)
+                {
+                    await along(session, row);
+                }
+
+                return await Pictures.AttachAsync(
+                    session, row.Id, PictureStage.Report, input.Pictures, caller.Actor,
+                    row.ReportedAt);
+            },
+            stop);
         return stored.Try(out var reported, out var problem)
             ? new Reported(reported, secret)
             : problem;

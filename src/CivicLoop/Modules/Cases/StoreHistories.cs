@@ -21,6 +21,8 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
                     await StoreAsync(session, history, given);
                 }
 
+                await CaseCells.ChangeAsync(
+                    session, histories.Select(history => (history.Stored, history.Case)));
                 return (Outcome<int>)histories.Count;
             },
             stop);

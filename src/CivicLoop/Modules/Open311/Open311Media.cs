@@ -53,7 +53,8 @@ internal sealed class Open311Media(Pictures pictures)
     public async Task<ILookup<Guid, string>> ReleasedAsync(
         IReadOnlyList<Case> rows, CancellationToken stop)
     {
-        var released = await pictures.ReleasedAsync([.. rows.Select(row => row.Id)], stop);
+        var open = rows.Where(row => row.PicturesReleased).Select(row => row.Id).ToList();
+        var released = await pictures.ReleasedAsync(open, stop);
         return released.ToLookup(
             one => one.CaseId, one => $"/pictures/{one.PictureId}/public");
     }

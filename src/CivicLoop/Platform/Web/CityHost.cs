@@ -28,6 +28,8 @@ internal static class CityHost
             options.Limits.MaxRequestBodySize = RequestBytesMax;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told by the command, in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.ConfigureHttpJsonOptions(
             options => ApiAnswers.Configure(options.SerializerOptions));
         builder.Services.AddCity(city, time);

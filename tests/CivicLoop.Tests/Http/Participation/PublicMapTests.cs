@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
@@ -78,6 +79,39 @@ public sealed class PublicMapTests
                 Assert.Equal(kept, await KeptAsync(city));
             },
             iter: 3, threads: 1);
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Cell_counts_are_right_after_cases_were_stored_with_their_histories(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var rules = city.City.City.Current.CaseRules;
+        var histories = Enumerable.Range(0, 5).Select(n => CaseHistory.Begin(
+            new CaseReport
+            {
+                Id = Ids.New(TestCity.Start),
+                Number = "",
+                Source = CaseSource.Resident,
+                Setting = CaseSettings.Find(
+                    city.City.City.Current,
+                    new PlaceInput { Class = TestPack.Rubbish, Lat = 25.05, Lon = 102.02 + (n * 0.05) })
+                    .Value,
+            },
+            "import", "", rules, TestCity.Start).Value).ToList();
+        var store = city.Service<StoreHistories>();
+        Assert.Null((await store.RunAsync(histories)).Problem);
+        Assert.Equal(await RecountAsync(city), await KeptAsync(city));
+        Assert.NotEmpty(await KeptAsync(city));
+
+        await using var context = city.City.Database.OpenContext();
+        var further = CaseHistory.GoOn(
+            await context.Set<Case>().FirstAsync(), rules, imported: false);
+        Assert.Null(further.Do(
+            new CaseAction(CaseCommand.Reject, TestCallers.Office) { Words = "nothing there" },
+            TestCity.Start.AddMinutes(5)));
+        Assert.Null((await store.RunAsync([further])).Problem);
+        Assert.Equal(await RecountAsync(city), await KeptAsync(city));
+    }
 
     [Theory, ClassData(typeof(BothEngines))]
     internal async Task Many_cases_become_heaps_that_lose_none(DatabaseEngine engine)
