@@ -33,7 +33,8 @@ internal sealed record ActInput
     /// <summary>Class and place given anew; a part left out stays.</summary>
     public PlaceInput? Place { get; init; }
 
-    /// <summary>The version of the case the person saw; refused when it changed meanwhile.</summary>
+    /// <summary>The version of the case the person saw; refused when it changed
+    /// meanwhile.</summary>
     public long? Version { get; init; }
 }
 

@@ -11,8 +11,8 @@ internal sealed record CaseCell
 {
     public required int Zoom { get; init; }
 
-    /// <summary><see cref="CellKey.PrefixAt"/> of the positions; <see cref="CaseCells.Nowhere"/> for
-    /// cases of which only an address is known.</summary>
+    /// <summary><see cref="CellKey.PrefixAt"/> of the positions; <see cref="CaseCells.Nowhere"/>
+    /// for cases of which only an address is known.</summary>
     public required long Prefix { get; init; }
 
     public required long OpenPublic { get; init; }
@@ -33,7 +33,8 @@ internal static class CaseCells
     public static Task ChangeAsync(WriteSession session, Case? before, Case after) =>
         ChangeAsync(session, [(before, after)]);
 
-    /// <summary>Counts many steps at once: a cell that many of them touch is written once.</summary>
+    /// <summary>Counts many steps at once: a cell that many of them touch is written
+    /// once.</summary>
     public static async Task ChangeAsync(
         WriteSession session, IEnumerable<(Case? Before, Case After)> steps)
     {

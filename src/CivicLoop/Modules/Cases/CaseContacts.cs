@@ -14,11 +14,13 @@ namespace CivicLoop.Modules.Cases;
 internal sealed class CaseContacts(
     CityDatabase database, CityHolder city, ContactVault vault, TimeProvider time)
 {
-    /// <summary>Days a contact is kept after the last thing that could need it: the reporter's answer
-    /// window and the re-check of a recurrence, with as much again for a complaint.</summary>
+    /// <summary>Days a contact is kept after the last thing that could need it: the reporter's
+    /// answer window and the re-check of a recurrence, with as much again for a
+    /// complaint.</summary>
     public const int KeepDays = 180;
 
-    /// <summary>The row that lets a reporter come back, and their contact if they left one.</summary>
+    /// <summary>The row that lets a reporter come back, and their contact if they left
+    /// one.</summary>
     public CaseReporter Reporter(
         Guid caseId, string secret, ContactInput? contact, string language, DateTimeOffset now)
     {

@@ -72,7 +72,8 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         return Cut(rows, limit, row => new PageKey(row.NextDueAt, row.Id));
     }
 
-    /// <summary>How many cases wait in each worklist of the caller; counted up to a bound.</summary>
+    /// <summary>How many cases wait in each worklist of the caller; counted up to a
+    /// bound.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountsAsync(
         Caller caller, CancellationToken stop)
     {
@@ -100,7 +101,8 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         CaseFilter.Visible(
             cases.Where(row => row.IsOpen && row.State == state), caller, permission, city.Current);
 
-    private static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)
+    /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
+    public static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)
     {
         var more = rows.Count > limit;
         var items = more ? rows.GetRange(0, limit) : rows;

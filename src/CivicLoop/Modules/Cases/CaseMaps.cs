@@ -20,7 +20,8 @@ internal sealed record CaseWords
     public bool ByReporter { get; init; }
 }
 
-/// <summary>The reporter's way back to a case, with the encrypted contact if one was left.</summary>
+/// <summary>The reporter's way back to a case, with the encrypted contact if one was
+/// left.</summary>
 internal sealed record CaseReporter
 {
     public required Guid CaseId { get; init; }

@@ -15,7 +15,8 @@ internal static class CaseTimeline
             ? texts.Of(command)
             : words[$"Timeline.{entry.Step.Command}"];
 
-    /// <summary>Which body did it; residents and programs by what they are, never by name.</summary>
+    /// <summary>Which body did it; residents and programs by what they are, never by
+    /// name.</summary>
     public static string Who(
         ReaderTexts texts, ModuleTexts<CasePageTexts> words, CityModel city, TimelineEntry entry)
     {

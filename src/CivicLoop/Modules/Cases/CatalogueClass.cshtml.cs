@@ -89,7 +89,8 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
             PhotoReasonZh = Blank(typed.PhotoReasonZh),
             PhotoReasonEn = Blank(typed.PhotoReasonEn),
         };
-        return Answer(await keep.ChangeAsync(Class, await ActorAsync(), HttpContext.RequestAborted));
+        return Answer(
+            await keep.ChangeAsync(Class, await ActorAsync(), HttpContext.RequestAborted));
     }
 
     public async Task<IActionResult> OnPostConditionAsync(
@@ -119,7 +120,8 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
             amount is null ? null : (long)(amount * 1000), amount is null ? null : typed.Kind,
             typed.Source?.Trim() ?? "");
         Conditions = [.. Conditions.Select(one => one.N == typed.N ? wanted : one)];
-        return Answer(await keep.ChangeAsync(wanted, await ActorAsync(), HttpContext.RequestAborted));
+        return Answer(
+            await keep.ChangeAsync(wanted, await ActorAsync(), HttpContext.RequestAborted));
     }
 
     private bool Load(string code)

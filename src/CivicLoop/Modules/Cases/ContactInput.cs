@@ -6,7 +6,8 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>How a reporter may be reached; all of it may be left out.</summary>
 internal sealed record ContactInput
 {
-    /// <summary>Longest value of one part, in characters (RFC 5321 allows an address 254).</summary>
+    /// <summary>Longest value of one part, in characters (RFC 5321 allows an address
+    /// 254).</summary>
     public const int PartMax = 254;
 
     public string? Name { get; init; }

@@ -60,8 +60,8 @@ internal sealed class KeepCatalogue(CityDatabase database, CityHolder city, Time
             },
             stop);
 
-    /// <summary>Stores a condition of a class. Errors: not found; words missing or too long; a limit
-    /// out of range.</summary>
+    /// <summary>Stores a condition of a class. Errors: not found; words missing or too long; a
+    /// limit out of range.</summary>
     public Task<Outcome<CaseCondition>> ChangeAsync(
         CaseCondition wanted, string actor, CancellationToken stop = default) =>
         WriteAsync(

@@ -33,8 +33,8 @@ internal sealed record NewReportInput
     public string? Email { get; init; }
 }
 
-/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level handed
-/// down.</summary>
+/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level
+/// handed down.</summary>
 [Needs(Permission.CaseReport)]
 internal sealed class NewReportPage(ReportCase report, Callers callers, CityHolder city) : PageModel
 {
@@ -45,7 +45,8 @@ internal sealed class NewReportPage(ReportCase report, Callers callers, CityHold
 
     public Problem? Problem { get; private set; }
 
-    public void OnGet(string? lat, string? lon) => Typed = new NewReportInput { Lat = lat, Lon = lon };
+    public void OnGet(string? lat, string? lon) =>
+        Typed = new NewReportInput { Lat = lat, Lon = lon };
 
     public async Task<IActionResult> OnPostAsync([FromForm] NewReportInput typed)
     {

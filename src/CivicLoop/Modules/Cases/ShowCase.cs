@@ -18,8 +18,8 @@ internal sealed record TimelineEntry(
 /// <summary>A case with its timeline.</summary>
 internal sealed record CaseFile(Case Case, IReadOnlyList<TimelineEntry> Timeline);
 
-/// <summary>Opens one case for somebody: staff within their scope, the reporter by the secret of the
-/// report, everybody else where nothing is private.</summary>
+/// <summary>Opens one case for somebody: staff within their scope, the reporter by the secret of
+/// the report, everybody else where nothing is private.</summary>
 internal sealed class ShowCase(CityDatabase database, CityHolder city)
 {
     /// <summary>Longest timeline shown; a case with more steps is a fault of its own.</summary>
@@ -46,8 +46,8 @@ internal sealed class ShowCase(CityDatabase database, CityHolder city)
                 null, number);
     }
 
-    /// <summary>A case as anyone may see it: without internal notes, private cases not at all unless
-    /// the secret is the reporter's.</summary>
+    /// <summary>A case as anyone may see it: without internal notes, private cases not at all
+    /// unless the secret is the reporter's.</summary>
     public async Task<Outcome<CaseFile>> ForPublicAsync(
         string number, string? secret, CancellationToken stop)
     {

@@ -8,8 +8,8 @@ namespace CivicLoop.Modules.Cases;
 /// simulations write through here. Nobody is told: what is long past is no news.</summary>
 internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
 {
-    /// <summary>All of them or none. Errors: <see cref="DatabaseDown"/>; a case that another program
-    /// changed in the same moment.</summary>
+    /// <summary>All of them or none. Errors: <see cref="DatabaseDown"/>; a case that another
+    /// program changed in the same moment.</summary>
     public Task<Outcome<int>> RunAsync(
         IReadOnlyList<CaseHistory> histories, CancellationToken stop = default) =>
         database.WriteAsync(

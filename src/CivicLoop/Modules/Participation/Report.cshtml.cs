@@ -166,7 +166,9 @@ internal sealed class ReportModel(
 
     private async Task<bool> ReadyAsync()
     {
-        Form = Guid.TryParseExact(Form, "N", out _) ? Form : Ids.New(time.GetUtcNow()).ToString("N");
+        Form = Guid.TryParseExact(Form, "N", out _)
+            ? Form
+            : Ids.New(time.GetUtcNow()).ToString("N");
         IsExpired = !await FreshForms.IsFreshAsync(HttpContext);
         return !IsExpired;
     }
