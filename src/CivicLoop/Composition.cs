@@ -1,5 +1,6 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Participation;
@@ -40,6 +41,7 @@ internal static class Composition
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
+        .AddEvidence()
         .AddCases()
         .AddParticipation()
         .AddIntake()
@@ -62,10 +64,13 @@ internal static class Composition
     {
         app.MapHealth();
         app.MapRazorPages();
+        app.MapPictures();
         app.MapCaseEvents();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapPicturesApi();
+        api.MapEvidenceApi();
         api.MapPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();

@@ -1,6 +1,8 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -74,7 +76,21 @@ internal sealed class ActOnCase(
         };
         return await writer.ActAsync(
             id, action, input.Version,
-            (session, before) => CompleteAsync(session, before, action, input), stop);
+            (session, before) => CompleteAsync(session, before, action, input),
+            (session, after) => AttachAsync(session, after, action), stop);
+    }
+
+    private static async Task<Problem?> AttachAsync(
+        WriteSession session, Case after, CaseAction action)
+    {
+        if (action.Command == CaseCommand.Release)
+        {
+            await Pictures.ReleaseAsync(session, after.Id, after.UpdatedAt);
+        }
+
+        return await Pictures.AttachAsync(
+            session, after.Id, PictureStages.Of(action.Command), action.Pictures,
+            action.Caller.Actor, after.UpdatedAt);
     }
 
     // What a command needs to know of other rows is read inside its transaction.

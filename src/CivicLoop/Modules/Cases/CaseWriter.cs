@@ -1,5 +1,7 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
@@ -13,9 +15,10 @@ internal sealed class CaseWriter(
     CityDatabase database, CityHolder city, CaseNotices notices, TimeProvider time)
 {
     /// <summary>Stores a new case with the reporter's way back to it.</summary>
+    /// <param name="along">Writes what belongs to the report; a problem undoes all of it.</param>
     public Task<Outcome<Case>> ReportAsync(
         CaseReport report, string actor, string? actorOrg, CaseReporter? reporter,
-        Func<WriteSession, Case, Task>? along = null, CancellationToken stop = default)
+        Func<WriteSession, Case, Task<Problem?>>? along = null, CancellationToken stop = default)
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
@@ -33,21 +36,21 @@ internal sealed class CaseWriter(
                     await session.InsertAsync(reporter);
                 }
 
-                if (along is not null)
-                {
-                    await along(session, stored);
-                }
-
-                return stored;
+                return along is not null && await along(session, stored) is { } unfit
+                    ? unfit
+                    : stored;
             }, row => row.Id),
             stop);
     }
 
     /// <summary>Does one command on a case. Errors: not found, changed since
     /// <paramref name="seenVersion"/>, or whatever the workflow forbids.</summary>
+    /// <param name="prepare">Completes the action from other rows, before it is decided.</param>
+    /// <param name="along">Writes what belongs to the step; a problem undoes all of it.</param>
     public Task<Outcome<Case>> ActAsync(
         Guid caseId, CaseAction action, long? seenVersion = null,
         Func<WriteSession, Case, Task<Outcome<CaseAction>>>? prepare = null,
+        Func<WriteSession, Case, Task<Problem?>>? along = null,
         CancellationToken stop = default)
     {
         var now = Instants.Storable(time.GetUtcNow());
@@ -73,7 +76,11 @@ internal sealed class CaseWriter(
                     return unprepared;
                 }
 
-                return await DecideAsync(session, before, prepared, now);
+                var decided = await DecideAsync(session, before, prepared, now);
+                return along is not null && decided.Try(out var stored, out _)
+                    && await along(session, stored) is { } unfit
+                    ? unfit
+                    : decided;
             }, row => row.Id),
             stop);
     }
@@ -126,6 +133,7 @@ internal sealed class CaseWriter(
         if (action.Command == CaseCommand.Erase)
         {
             await CaseContacts.EraseAsync(session, stored.Id, now);
+            await Pictures.EraseReportersAsync(session, stored.Id, Caller.Reporter.Actor);
         }
 
         await notices.TellAsync(session, before, stored, action, now);

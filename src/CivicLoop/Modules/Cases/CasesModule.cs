@@ -24,6 +24,9 @@ internal static class CasesModule
         .AddSingleton<ActOnCase>()
         .AddSingleton<JoinCase>()
         .AddSingleton<ShowCase>()
+        .AddSingleton<ShowPicture>()
+        .AddSingleton<CasePictures>()
+        .AddSingleton<PictureUploads>()
         .AddSingleton<FindSimilarCases>()
         .AddJob(
             "erase-contacts", EraseEvery,

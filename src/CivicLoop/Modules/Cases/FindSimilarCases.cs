@@ -1,6 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,9 +10,10 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>A case that may be the same problem, and how near and how alike it is.</summary>
 internal sealed record SimilarCase(Case Case, double Metres, double Score);
 
-/// <summary>Finds open cases that may be the same problem: offered to the reporter ("me too") and
-/// to staff (merge).</summary>
-internal sealed class FindSimilarCases(CityDatabase database, TimeProvider time)
+/// <summary>Finds open cases that may be the same problem: offered to the reporter ("me too") and to
+/// staff (merge).</summary>
+internal sealed class FindSimilarCases(
+    CityDatabase database, Pictures pictures, TimeProvider time)
 {
     /// <summary>How many are offered; a longer list is not read.</summary>
     public const int OfferedMax = 5;
@@ -21,10 +23,13 @@ internal sealed class FindSimilarCases(CityDatabase database, TimeProvider time)
 
     private const int RangesMax = 8;
 
+    /// <param name="photos">Ids of the report's pictures; a case reported with one alike ranks
+    /// higher.</param>
     public async Task<IReadOnlyList<SimilarCase>> RunAsync(
         string classCode, double lat, double lon, string? words, Guid? except,
-        bool withPrivate, CancellationToken stop)
+        bool withPrivate, CancellationToken stop, IReadOnlyList<string>? photos = null)
     {
+        var alike = await pictures.CasesAlikeAsync(photos ?? [], stop);
         var since = time.GetUtcNow().AddDays(-Likeness.DaysMax);
         await using var context = database.OpenContext();
         var found = new List<Case>();
@@ -40,6 +45,9 @@ internal sealed class FindSimilarCases(CityDatabase database, TimeProvider time)
         [
             .. found.Where(row => row.Id != except && (withPrivate || !row.IsPrivate))
                 .Select(row => Compare(row, classCode, lat, lon, words))
+                .Select(similar => alike.Contains(similar.Case.Id)
+                    ? similar with { Score = Likeness.WithPicture(similar.Score) }
+                    : similar)
                 .Where(similar => similar.Score >= Likeness.LeastScore)
                 .OrderByDescending(similar => similar.Score)
                 .Take(OfferedMax),

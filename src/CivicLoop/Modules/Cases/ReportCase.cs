@@ -1,7 +1,9 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Cases;
@@ -83,7 +85,11 @@ internal sealed class ReportCase(
         var secret = CaseSecrets.New();
         var reporter = contacts.Reporter(report.Id, secret, input.Contact, input.Language, now);
         var stored = await writer.ReportAsync(
-            report, caller.Actor, caller.OrganizationCode, reporter, stop: stop);
+            report, caller.Actor, caller.OrganizationCode, reporter,
+            (session, row) => Pictures.AttachAsync(
+                session, row.Id, PictureStage.Report, input.Pictures, caller.Actor,
+                row.ReportedAt),
+            stop);
         return stored.Try(out var reported, out var problem)
             ? new Reported(reported, secret)
             : problem;
