@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.Journal;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
@@ -35,6 +36,10 @@ internal sealed class CaseHistory
 
     public ChainHead StoredHead { get; }
 
+    /// <summary>True where the pictures its steps name were taken in and are to be attached.
+    /// </summary>
+    public bool HasStoredPictures { get; init; }
+
     /// <summary>The reporter's way back, stored with a new case.</summary>
     public CaseReporter? Reporter { get; set; }
 
@@ -42,7 +47,8 @@ internal sealed class CaseHistory
 
     /// <summary>A case that begins. Errors: those of <see cref="CaseReport.Open"/>.</summary>
     public static Outcome<CaseHistory> Begin(
-        CaseReport report, string actor, string actorOrg, CaseRules rules, DateTimeOffset at)
+        CaseReport report, string actor, string actorOrg, CaseRules rules, DateTimeOffset at,
+        bool hasStoredPictures = false)
     {
         var now = Instants.Storable(at);
         if (!report.Open(actorOrg, rules, now).Try(out var decision, out var problem))
@@ -50,7 +56,10 @@ internal sealed class CaseHistory
             return problem;
         }
 
-        var history = new CaseHistory(decision.After, rules, report.Imported, isStored: false);
+        var history = new CaseHistory(decision.After, rules, report.Imported, isStored: false)
+        {
+            HasStoredPictures = hasStoredPictures,
+        };
         history.Add(decision.Step, actor, words: null, now);
         return history;
     }
@@ -101,12 +110,17 @@ internal sealed class CaseHistory
                     Salt = words.Salt,
                     IsInternal = words.IsInternal,
                     ByReporter = words.ByReporter,
-                }));
+                },
+            step.Pictures ?? [],
+            Enum.TryParse<CaseCommand>(step.Command, out var command)
+                ? PictureStages.Of(command)
+                : PictureStage.Report));
     }
 
     private sealed record SaidInHistory(
         string Text, byte[] Salt, bool IsInternal, bool ByReporter);
 }
 
-/// <summary>A step to be stored, and the words said with it.</summary>
-internal sealed record HistoryEntry(JournalEntry Entry, CaseWords? Words);
+/// <summary>A step to be stored, the words said with it, and its pictures.</summary>
+internal sealed record HistoryEntry(
+    JournalEntry Entry, CaseWords? Words, IReadOnlyList<string> Pictures, PictureStage Stage);

@@ -10,8 +10,8 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>A case that may be the same problem, and how near and how alike it is.</summary>
 internal sealed record SimilarCase(Case Case, double Metres, double Score);
 
-/// <summary>Finds open cases that may be the same problem: offered to the reporter ("me too") and to
-/// staff (merge).</summary>
+/// <summary>Finds open cases that may be the same problem: offered to the reporter ("me too") and
+/// to staff (merge).</summary>
 internal sealed class FindSimilarCases(
     CityDatabase database, Pictures pictures, TimeProvider time)
 {

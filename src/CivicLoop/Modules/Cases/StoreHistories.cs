@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
@@ -57,6 +58,30 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
         if (history.Reporter is { } reporter)
         {
             await session.InsertAsync(reporter);
+        }
+
+        if (history.HasStoredPictures)
+        {
+            await AttachAsync(session, history);
+        }
+    }
+
+    private static async Task AttachAsync(WriteSession session, CaseHistory history)
+    {
+        foreach (var step in history.Entries)
+        {
+            var problem = await Pictures.AttachAsync(
+                session, history.Case.Id, step.Stage, step.Pictures, step.Entry.Actor,
+                step.Entry.At);
+            if (problem is not null)
+            {
+                throw new InvalidOperationException($"A picture is missing: {problem}");
+            }
+        }
+
+        if (history.Case.PicturesReleased)
+        {
+            await Pictures.ReleaseAsync(session, history.Case.Id, history.Case.UpdatedAt);
         }
     }
 

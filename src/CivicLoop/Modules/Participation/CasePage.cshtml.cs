@@ -203,5 +203,8 @@ internal sealed class CasePageModel(
         return true;
     }
 
+    /// <summary>The reporter's secret, where the page was opened by it.</summary>
+    public string? Secret => IsOwn ? CaseKeys.Secret(Request) : null;
+
     private bool May(CaseCommand command) => CaseWorkflow.Find(Row.State, command) is not null;
 }
