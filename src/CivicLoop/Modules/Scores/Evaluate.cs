@@ -81,7 +81,7 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
             measure => measure, measure => all.Sum(tally => tally[measure])));
     }
 
-    private static string Sql(Grouping grouping)
+    internal static string Sql(Grouping grouping)
     {
         var sql = new StringBuilder($"SELECT {grouping.Column()}");
         foreach (var measure in Measures)
