@@ -3,6 +3,7 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
@@ -49,6 +50,7 @@ internal static class Composition
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
+        .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddJob(
             "seal-journal", SealEvery,
@@ -66,6 +68,7 @@ internal static class Composition
         app.MapRazorPages();
         app.MapPictures();
         app.MapCaseEvents();
+        app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();

@@ -5,6 +5,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -40,8 +41,14 @@ internal sealed class ReportCase(
 {
     /// <summary>Errors: whatever is wrong with class, place, words or contact; a source the caller
     /// may not speak for.</summary>
+    public Task<Outcome<Reported>> RunAsync(
+        ReportInput input, Caller caller, CancellationToken stop = default) =>
+        RunAsync(input, caller, along: null, stop);
+
+    /// <param name="along">Stores what belongs to the report in the same transaction.</param>
     public async Task<Outcome<Reported>> RunAsync(
-        ReportInput input, Caller caller, CancellationToken stop = default)
+        ReportInput input, Caller caller, Func<WriteSession, Case, Task>? along,
+        CancellationToken stop = default)
     {
         if (IsStaffSource(input.Source) && !caller.MaySomewhere(Permission.CaseReport))
         {
@@ -65,11 +72,12 @@ internal sealed class ReportCase(
                 input.Description.Length);
         }
 
-        return await StoreAsync(input, caller, setting, stop);
+        return await StoreAsync(input, caller, setting, along, stop);
     }
 
     private async Task<Outcome<Reported>> StoreAsync(
-        ReportInput input, Caller caller, CaseSetting setting, CancellationToken stop)
+        ReportInput input, Caller caller, CaseSetting setting,
+        Func<WriteSession, Case, Task>? along, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var report = new CaseReport
@@ -86,9 +94,17 @@ internal sealed class ReportCase(
         var reporter = contacts.Reporter(report.Id, secret, input.Contact, input.Language, now);
         var stored = await writer.ReportAsync(
             report, caller.Actor, caller.OrganizationCode, reporter,
-            (session, row) => Pictures.AttachAsync(
-                session, row.Id, PictureStage.Report, input.Pictures, caller.Actor,
-                row.ReportedAt),
+            async (session, row) =>
+            {
+                if (along is not null)
+                {
+                    await along(session, row);
+                }
+
+                return await Pictures.AttachAsync(
+                    session, row.Id, PictureStage.Report, input.Pictures, caller.Actor,
+                    row.ReportedAt);
+            },
             stop);
         return stored.Try(out var reported, out var problem)
             ? new Reported(reported, secret)

@@ -140,6 +140,19 @@ internal sealed class Pictures(
             .ToListAsync(stop);
     }
 
+    /// <summary>The pictures of many cases that were let out, in the order they came.</summary>
+    public async Task<IReadOnlyList<ReleasedPicture>> ReleasedAsync(
+        IReadOnlyList<Guid> cases, CancellationToken stop)
+    {
+        await using var reads = database.OpenContext();
+        return await reads.Set<CasePicture>()
+            .Where(row => cases.Contains(row.CaseId) && row.ReleasedAt != null
+                && row.Stage != PictureStage.Update)
+            .OrderBy(row => row.N)
+            .Select(row => new ReleasedPicture(row.CaseId, row.PictureId))
+            .ToListAsync(stop);
+    }
+
     /// <summary>Which of a case's pictures were used before.</summary>
     public async Task<IReadOnlyList<FlaggedPicture>> FlagsOfCaseAsync(
         Guid caseId, CancellationToken stop)

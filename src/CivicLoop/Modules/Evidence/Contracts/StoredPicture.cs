@@ -15,6 +15,9 @@ internal sealed record AttachedPicture(
     public bool MayBePublic => Stage != PictureStage.Update;
 }
 
+/// <summary>A picture anybody may see, and the case it stands on.</summary>
+internal sealed record ReleasedPicture(Guid CaseId, string PictureId);
+
 /// <summary>A picture of a case that was used before, and where.</summary>
 internal sealed record FlaggedPicture(
     int N, Guid EarlierCaseId, int EarlierN, string EarlierPictureId, PictureStage EarlierStage,
