@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 

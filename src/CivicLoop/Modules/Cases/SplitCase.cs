@@ -2,6 +2,7 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using CsvHelper;

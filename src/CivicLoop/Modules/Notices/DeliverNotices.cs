@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Calendar;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Secrets;
 using CivicLoop.Platform.Web;

@@ -1,6 +1,6 @@
 using System.Text;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

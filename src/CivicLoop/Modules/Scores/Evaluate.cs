@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 

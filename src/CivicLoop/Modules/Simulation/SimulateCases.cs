@@ -1,6 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;

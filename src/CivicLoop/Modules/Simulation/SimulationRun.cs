@@ -4,7 +4,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Simulation;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +25,7 @@ internal sealed class SimulationRun(
     private const double DuplicateShare = 0.04;
     private const double ContactShare = 0.4;
     private const int RecentMax = 400;
-    private const double PhotoShare = 0.12;
+    private const double PhotoShare = 0.05;
     private const long PhotoDice = 7_919;
     private const int SecretBytes = 16;
 

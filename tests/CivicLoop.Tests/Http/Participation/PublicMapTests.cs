@@ -6,6 +6,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;

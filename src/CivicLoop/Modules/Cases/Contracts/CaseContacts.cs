@@ -7,7 +7,7 @@ using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Keeps reporters' contacts: encrypted, shown only to who must call back and never
 /// silently, erased when their time is over.</summary>

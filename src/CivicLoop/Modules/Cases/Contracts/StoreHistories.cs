@@ -3,7 +3,7 @@ using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Stores cases with the whole of their history, many in one transaction: imports and
 /// simulations write through here. Nobody is told: what is long past is no news.</summary>

@@ -3,7 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>The pictures of a form: what was taken in, also when a later one was refused.</summary>
 internal sealed record UploadedPictures(IReadOnlyList<string> Ids, Problem? Problem);

@@ -8,7 +8,7 @@ using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>One line of a case's timeline, read from its journal.</summary>
 internal sealed record TimelineEntry(

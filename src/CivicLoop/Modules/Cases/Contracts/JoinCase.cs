@@ -6,7 +6,7 @@ using CivicLoop.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>"Me too": a resident joins a case instead of reporting it again, and follows it.
 /// </summary>

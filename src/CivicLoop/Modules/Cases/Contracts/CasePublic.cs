@@ -1,6 +1,6 @@
 using CivicLoop.Domain.Cases;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>What of a case is anybody's to know.</summary>
 internal static class CasePublic

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Platform.Database;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Where a page ended: the sort value and the id of its last row, as one opaque word.
 /// </summary>

@@ -1,7 +1,7 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Problems;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A form's input for pictures (partial <c>_PicturesField</c>); the form must be
 /// multipart.</summary>

@@ -5,7 +5,7 @@ using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A case that may be the same problem, and how near and how alike it is.</summary>
 internal sealed record SimilarCase(Case Case, double Metres, double Score);

@@ -4,7 +4,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A page of a list and the key the next one starts after; null at the end.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

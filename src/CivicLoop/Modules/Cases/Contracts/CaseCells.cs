@@ -4,7 +4,7 @@ using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>How many open public cases lie in one cell of the map.</summary>
 internal sealed record CaseCell

@@ -7,7 +7,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>What a command may be given; which of it is needed stands in the workflow table.
 /// </summary>

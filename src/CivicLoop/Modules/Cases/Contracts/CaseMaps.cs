@@ -2,7 +2,7 @@ using CivicLoop.Domain.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Words said with a step of a case; nulls once the speaker's data were erased.</summary>
 internal sealed record CaseWords

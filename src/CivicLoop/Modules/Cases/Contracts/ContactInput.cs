@@ -1,7 +1,7 @@
 using System.Net.Mail;
 using CivicLoop.Domain.Problems;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>How a reporter may be reached; all of it may be left out.</summary>
 internal sealed record ContactInput

@@ -6,7 +6,7 @@ using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Changes classes and their conditions. A code never changes, because cases name it; what
 /// a running case was promised stays, because its clocks hold their own limit.</summary>

@@ -7,7 +7,7 @@ using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>What somebody tells the city, as it came in.</summary>
 internal sealed record ReportInput

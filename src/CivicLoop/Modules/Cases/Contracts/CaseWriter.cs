@@ -7,7 +7,7 @@ using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>The one way a case is written: the domain decides, and the row, the journal entry, the
 /// words and the notices are stored in the platform's transaction.</summary>

@@ -6,7 +6,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Writes a case's steps to its journal, with the words said at each kept beside it.
 /// </summary>

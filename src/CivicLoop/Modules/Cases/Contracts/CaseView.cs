@@ -3,7 +3,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A code with its name in both languages, as the API shows organisations, areas and
 /// classes.</summary>

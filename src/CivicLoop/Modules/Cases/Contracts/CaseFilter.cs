@@ -5,7 +5,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Platform.City;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>What a list of cases is narrowed by; every part may be left out. It is also the query
 /// string of the list's address, so that a filter can be sent to a colleague.</summary>

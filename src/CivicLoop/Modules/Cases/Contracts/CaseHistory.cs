@@ -7,7 +7,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A case played through the domain in memory, step after step at instants of the past;
 /// its row is stored once, as it stands at the end, with the journal entry of every step.</summary>

@@ -3,7 +3,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>A class and a place as somebody gave them, not yet checked.</summary>
 internal sealed record PlaceInput

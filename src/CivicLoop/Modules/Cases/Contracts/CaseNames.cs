@@ -4,7 +4,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 
-namespace CivicLoop.Modules.Cases;
+namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Codes of a case as names in the reader's language; a code nobody knows any more shows
 /// itself.</summary>
