@@ -35,9 +35,8 @@ public static class Likeness
         }
 
         var sameClass = classCode == otherClass ? 1
-            : classCode.Length > 2 && otherClass.StartsWith(classCode[..3], StringComparison.Ordinal)
-                ? 0.5
-                : 0;
+            : IsSameGroup(classCode, otherClass) ? 0.5
+            : 0;
         return (ClassWeight * sameClass) + (PlaceWeight * place)
             + (WordsWeight * Words(words, otherWords));
     }
@@ -72,6 +71,10 @@ public static class Likeness
         var common = a.Count(b.Contains);
         return common / (double)(a.Count + b.Count - common);
     }
+
+    // Kind and 大类 are the first three signs of a code.
+    private static bool IsSameGroup(string one, string other) =>
+        one.Length > 2 && other.StartsWith(one[..3], StringComparison.Ordinal);
 
     private static HashSet<(char, char)> Pairs(string? text)
     {

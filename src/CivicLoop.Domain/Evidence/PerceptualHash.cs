@@ -12,8 +12,8 @@ public static class PerceptualHash
     public const int Height = 8;
 
     /// <summary>Most differing bits of pictures called alike. Unrelated photos differ in about 32
-    /// of 64 bits; a photo sent on by a messenger in 0 to 5. Seven is also what the bands below find
-    /// without fail.</summary>
+    /// of 64 bits; a photo sent on by a messenger in 0 to 5. Seven is also what the bands below
+    /// find without fail.</summary>
     public const int AlikeMax = 7;
 
     /// <summary>Bands of 16 bits. Two hashes that differ in at most seven bits have a band that

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;

@@ -2,6 +2,7 @@ using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -36,8 +37,8 @@ internal sealed record NewReportInput
     public IReadOnlyList<string> PictureIds { get; init; } = [];
 }
 
-/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level handed
-/// down.</summary>
+/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level
+/// handed down.</summary>
 [Needs(Permission.CaseReport)]
 internal sealed class NewReportPage(
     ReportCase report, PictureUploads uploads, Callers callers, CityHolder city) : PageModel
@@ -49,7 +50,8 @@ internal sealed class NewReportPage(
 
     public Problem? Problem { get; private set; }
 
-    public void OnGet(string? lat, string? lon) => Typed = new NewReportInput { Lat = lat, Lon = lon };
+    public void OnGet(string? lat, string? lon) =>
+        Typed = new NewReportInput { Lat = lat, Lon = lon };
 
     public async Task<IActionResult> OnPostAsync([FromForm] NewReportInput typed)
     {

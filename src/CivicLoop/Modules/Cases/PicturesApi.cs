@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;

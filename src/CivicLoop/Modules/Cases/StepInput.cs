@@ -1,6 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Cases;

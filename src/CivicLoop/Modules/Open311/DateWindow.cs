@@ -8,9 +8,9 @@ internal sealed record DateWindow(DateTimeOffset From, DateTimeOffset To)
     // GeoReport v2: 90 days or the first 1,000, whichever is less.
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    /// <summary>Without a date the last 90 days; with a start alone the 90 days from it; with an end
-    /// alone the 90 days before it; a longer span ends 90 days after its start, so that a reader
-    /// who goes on from the last one it got misses none.</summary>
+    /// <summary>Without a date the last 90 days; with a start alone the 90 days from it; with an
+    /// end alone the 90 days before it; a longer span ends 90 days after its start, so that a
+    /// reader who goes on from the last one it got misses none.</summary>
     public static DateWindow? Read(
         Parameters given, string start, string end, DateTimeOffset now, List<Problem> problems)
     {

@@ -6,8 +6,8 @@ using System.Xml;
 
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>Writes an answer as XML, or as JSON by the Spark convention: a container of one repeated
-/// child is a bare array, an empty element null.</summary>
+/// <summary>Writes an answer as XML, or as JSON by the Spark convention: a container of one
+/// repeated child is a bare array, an empty element null.</summary>
 internal static class ElementWriter
 {
     public const string XmlType = "text/xml";

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>Lists the city's public cases as service requests. Private cases are not there.</summary>
+/// <summary>Lists the city's public cases as service requests. Private cases are not
+/// there.</summary>
 internal sealed class ListRequests(
     CityDatabase database, CityHolder city, CityOptions options, RequestFacts facts,
     Open311Media media, TimeProvider time)

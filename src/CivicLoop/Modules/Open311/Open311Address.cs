@@ -9,8 +9,8 @@ internal enum Open311Format
 }
 
 /// <summary>What an address below <c>/open311/v2</c> asks for.</summary>
-/// <param name="Resource">For example <c>requests</c>; empty for the base itself; null where there is
-/// no such address.</param>
+/// <param name="Resource">For example <c>requests</c>; empty for the base itself; null where there
+/// is no such address.</param>
 /// <param name="Id">What stands between the resource and the format.</param>
 internal sealed record Open311Address(Open311Format Format, string? Resource, string? Id)
 {

@@ -16,8 +16,8 @@ internal sealed record Open311Request
 
     public string? AddressId { get; init; }
 
-    /// <summary>A picture somewhere else: shown outside only once staff released the case's pictures.
-    /// </summary>
+    /// <summary>A picture somewhere else: shown outside only once staff released the case's
+    /// pictures. </summary>
     public string? MediaUrl { get; init; }
 }
 

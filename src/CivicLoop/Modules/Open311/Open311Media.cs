@@ -6,14 +6,14 @@ using CivicLoop.Modules.Evidence.Contracts;
 
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>Pictures that come with a report and pictures that go out; the only place that knows how
-/// the city keeps them.</summary>
+/// <summary>Pictures that come with a report and pictures that go out; the only place that knows
+/// how the city keeps them.</summary>
 internal sealed class Open311Media(Pictures pictures)
 {
     private const string Field = "media";
 
-    /// <summary>Takes in the files of the form and answers their ids; each refused one is a problem.
-    /// </summary>
+    /// <summary>Takes in the files of the form and answers their ids; each refused one is a
+    /// problem. </summary>
     public async Task<IReadOnlyList<string>> TakeInAsync(
         Open311Ask ask, Caller caller, List<Problem> problems)
     {

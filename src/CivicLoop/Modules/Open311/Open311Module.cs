@@ -1,6 +1,7 @@
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>Open311 GeoReport v2: other programs read the city's public cases, and report.</summary>
+/// <summary>Open311 GeoReport v2: other programs read the city's public cases, and
+/// report.</summary>
 internal static class Open311Module
 {
     public static IServiceCollection AddOpen311(this IServiceCollection services) => services

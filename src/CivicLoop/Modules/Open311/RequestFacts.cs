@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CivicLoop.Domain.Cases;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;

@@ -1,11 +1,12 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>A report by Open311, read and checked; every fault is found, not only the first.</summary>
+/// <summary>A report by Open311, read and checked; every fault is found, not only the
+/// first.</summary>
 internal sealed record RequestFields
 {
     // What browsers and servers still carry.

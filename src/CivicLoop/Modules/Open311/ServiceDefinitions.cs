@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Cases;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Open311;
 
-/// <summary>Service discovery: where the interface is, and when its services last changed.</summary>
+/// <summary>Service discovery: where the interface is, and when its services last
+/// changed.</summary>
 internal sealed class ShowDiscovery(CityDatabase database, CityHolder city, CityOptions options)
 {
     private const string Specification = "http://wiki.open311.org/GeoReport_v2";

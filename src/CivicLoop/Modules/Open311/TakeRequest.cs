@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;

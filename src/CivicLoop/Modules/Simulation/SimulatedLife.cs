@@ -2,7 +2,7 @@ using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Simulation;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 
 namespace CivicLoop.Modules.Simulation;
 
@@ -176,12 +176,15 @@ internal sealed class SimulatedLife
 
     private bool Suspend()
     {
-        var review = at.AddDays(draws.Between(6, 20));
+        // Counted from the asking: before a long holiday that may be more than a week away.
+        var pause = draws.Between(6, 20);
+        var asked = Working(0.3, 3);
+        var review = asked.AddDays(pause);
         var ask = new CaseAction(CaseCommand.AskSuspension, city.Unit(Case.UnitOrg))
         {
             Until = review,
         };
-        if (!Do(ask, Working(0.3, 3), city.Script.AskSuspension))
+        if (!Do(ask, asked, city.Script.AskSuspension))
         {
             return false;
         }

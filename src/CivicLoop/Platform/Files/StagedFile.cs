@@ -1,7 +1,7 @@
 namespace CivicLoop.Platform.Files;
 
-/// <summary>Bytes that arrived and were counted and hashed on the way, but are kept by nobody yet;
-/// gone when it is disposed.</summary>
+/// <summary>Bytes that were counted and hashed as they arrived and that are kept nowhere yet: they
+/// are gone when this is disposed.</summary>
 internal sealed class StagedFile(string path, string sha256, long bytes, bool isCut) : IDisposable
 {
     public string Path => path;

@@ -1,6 +1,7 @@
 using CivicLoop.Modules.Cases;
-using CivicLoop.Platform.Database;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 
 namespace CivicLoop.Tests.Http.Open311;

@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;

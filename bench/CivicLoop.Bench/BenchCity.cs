@@ -1,0 +1,74 @@
+using CivicLoop.Modules.Simulation;
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CivicLoop.Bench;
+
+/// <summary>A city opened in the bench's own process.</summary>
+internal sealed class BenchCity : IAsyncDisposable
+{
+    private BenchCity(RunningCity city, ServiceProvider services)
+    {
+        City = city;
+        Services = services;
+    }
+
+    public RunningCity City { get; }
+
+    public ServiceProvider Services { get; }
+
+    public static async Task<BenchCity> CreateAsync(string pack, CityOptions options)
+    {
+        if (options.Database is null && Directory.Exists(options.Data))
+        {
+            Directory.Delete(options.Data, recursive: true);
+        }
+
+        var city = (await RunningCity.OpenEmptyAsync(options, TimeProvider.System)).Value;
+        var services = Composition.ServicesOf(city, TimeProvider.System);
+        var read = PackReader.Read(PackPlaces.Find(pack).Value).Value;
+        var installed = await services.GetRequiredService<CityInstaller>().InstallAsync(read);
+        if (installed.Problem is { } problem)
+        {
+            throw new InvalidOperationException(problem.ToString());
+        }
+
+        await city.City.ReloadAsync(city.Database);
+        return new BenchCity(city, services);
+    }
+
+    /// <summary>A year of the demonstration city with this many cases, kept from one run to the
+    /// next; a fill that was interrupted goes on.</summary>
+    public static async Task<BenchCity> FilledAsync(BenchRun run, int cases)
+    {
+        var options = new CityOptions { Data = Path.Combine(run.Folder, $"cases-{cases}") };
+        var mark = Path.Combine(options.Data, "filled");
+        if (!File.Exists(mark))
+        {
+            Console.WriteLine($"  filling {options.Data} …");
+            await using (var fresh = await CreateAsync("kunming", options))
+            {
+                var request = new SimulateRequest(
+                    Days: 365, cases, Seed: 1, TimeProvider.System.GetUtcNow());
+                var played = await fresh.Services.GetRequiredService<SimulateCases>()
+                    .RunAsync(request, run.Stop);
+                if (played.Problem is { } refused || played.Value.Interrupted)
+                {
+                    throw new OperationCanceledException($"{options.Data} was not filled whole.");
+                }
+            }
+
+            File.WriteAllText(mark, "");
+        }
+
+        var city = (await RunningCity.OpenAsync(options, TimeProvider.System, run.Stop)).Value;
+        return new BenchCity(city, Composition.ServicesOf(city, TimeProvider.System));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        await City.DisposeAsync();
+    }
+}

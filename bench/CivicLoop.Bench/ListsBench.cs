@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
+using CivicLoop.Domain.Simulation;
+using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Participation;
+using CivicLoop.Modules.Scores;
+using CivicLoop.Platform.City;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CivicLoop.Bench;
+
+/// <summary>What people look at all day, in cities of growing size: the largest may take half as
+/// long again as the smallest, no more. No plan may read the whole table of cases.</summary>
+internal static class ListsBench
+{
+    private const double GrowthMax = 1.5;
+    private const int Times = 300;
+    private const int EvaluationTimes = 5;
+
+    public static async Task RunAsync(BenchRun run)
+    {
+        var taken = new Dictionary<string, List<Spread>>();
+        foreach (var size in run.Sizes)
+        {
+            Console.WriteLine($"Lists and maps among {size:N0} cases");
+            await using var city = await BenchCity.FilledAsync(run, size);
+            using var plans = new QueryPlans(city.City.Database);
+            foreach (var (what, once) in Views(city))
+            {
+                // One unmeasured round with the plans read from what was sent.
+                await plans.WatchAsync(what, () => once(0));
+                var spread = await Spread.OfAsync(Times, once);
+                run.Tell($"{what}, {size:N0}", spread.ToString());
+                taken.TryAdd(what, []);
+                taken[what].Add(spread);
+            }
+
+            await EvaluateAsync(run, city, plans, size);
+            foreach (var fault in plans.Faults)
+            {
+                run.Fail($"plan among {size:N0}", fault);
+            }
+
+            plans.Keep(Path.Combine(run.Folder, $"plans-{size}.txt"));
+        }
+
+        if (run.Sizes.Count > 1)
+        {
+            foreach (var (what, spreads) in taken)
+            {
+                run.Hold(
+                    $"{what}: p99 of the largest to that of the smallest",
+                    spreads[^1].Most / spreads[0].Most, GrowthMax, atLeast: false);
+            }
+        }
+    }
+
+    private static IEnumerable<(string What, Func<int, Task> Once)> Views(BenchCity city)
+    {
+        var lists = city.Services.GetRequiredService<CaseLists>();
+        var map = city.Services.GetRequiredService<CasesOnMap>();
+        var model = city.City.City.Current;
+        var boxes = Boxes(model, 0.02);
+        var near = Boxes(model, 0.004);
+        var everything = model.Areas.Bounds!.Value;
+        var whole = new PublicFilter { State = "open" };
+        yield return ("worklist dispatch, whole city", n =>
+            DutyAsync(lists, "dispatch", Everywhere(Permission.CaseDispatch)));
+        yield return ("worklist check, whole city", n =>
+            DutyAsync(lists, "check", Everywhere(Permission.CaseCheck)));
+        yield return ("worklist rectify, one district's units", n =>
+            DutyAsync(lists, "rectify", Handler(model, n)));
+        yield return ("worklist check, one district's area", n =>
+            DutyAsync(lists, "check", Within(model, n)));
+        yield return ("counts of all worklists, whole city", n =>
+            lists.CountsAsync(All(Scope.City), default));
+        yield return ("counts of all worklists, one district's area", n =>
+            lists.CountsAsync(All(new Scope(null, District(model, n))), default));
+        yield return ("cases, newest", n => lists.NewestAsync(rows => rows, null, 50, default));
+        yield return ("cases of a district, newest", n => lists.NewestAsync(
+            rows => CaseFilter.Visible(rows, Within(model, n), Permission.CaseCheck, model),
+            null, 50, default));
+        yield return ("map, whole city", n => map.OfAsync(everything, 10, whole, default));
+        yield return ("map, a quarter", n => map.OfAsync(boxes[n % boxes.Length], 14, whole, default));
+        yield return ("map, a street", n => map.OfAsync(near[n % near.Length], 17, whole, default));
+        yield return ("map tile at zoom 13", n => TileAsync(map, boxes[n % boxes.Length], 13));
+    }
+
+    private static async Task EvaluateAsync(
+        BenchRun run, BenchCity city, QueryPlans plans, int size)
+    {
+        var evaluate = city.Services.GetRequiredService<Evaluate>();
+        var until = TimeProvider.System.GetUtcNow();
+        var month = new Period(until.AddDays(-30), until);
+        plans.Read("evaluation of a month", Evaluate.Sql(Grouping.District), month);
+        var took = new double[EvaluationTimes];
+        for (var n = 0; n < took.Length; n++)
+        {
+            var clock = Stopwatch.StartNew();
+            await evaluate.RunAsync(Grouping.District, month, run.Stop);
+            took[n] = clock.Elapsed.TotalMilliseconds;
+        }
+
+        run.Tell($"evaluation of a month by district, {size:N0}", Spread.Of(took).ToString());
+    }
+
+    private static async Task TileAsync(CasesOnMap map, GeoBox about, int zoom)
+    {
+        var across = 1 << zoom;
+        var x = (int)((about.CentreLon + 180) / 360 * across);
+        var radians = about.CentreLat * Math.PI / 180;
+        var y = (int)((1 - (Math.Asinh(Math.Tan(radians)) / Math.PI)) / 2 * across);
+        var spots = await map.OfAsync(
+            CaseTiles.BoxOf(zoom, x, y)!.Value, zoom, new PublicFilter { State = "open" }, default);
+        CaseTiles.Write(spots, zoom, x, y);
+    }
+
+    private static Task<Page<Case>> DutyAsync(CaseLists lists, string duty, Caller caller) =>
+        lists.DutyAsync(Duty.Find(duty)!, caller, new CaseFilter(), null, 50, default);
+
+    private static Caller Everywhere(Permission permission) =>
+        new("bench", null, null, [new Grant(permission, Scope.City)]);
+
+    private static Caller All(Scope scope) =>
+        new("bench", null, null, [.. Duty.All.Select(duty => new Grant(duty.Permission, scope))]);
+
+    private static Caller Within(CityModel model, int n) => new(
+        "bench", null, null,
+        [new Grant(Permission.CaseCheck, new Scope(null, District(model, n)))]);
+
+    private static Caller Handler(CityModel model, int n)
+    {
+        var territories = model.Organizations.All
+            .Where(one => one.AreaCode == District(model, n)
+                && one.Tree == OrganizationTree.Territory)
+            .OrderBy(one => one.Path.Length).ToList();
+        return new Caller(
+            "bench", null, null,
+            [new Grant(Permission.CaseRectify, new Scope(territories[0].Path, null))]);
+    }
+
+    private static string District(CityModel model, int n)
+    {
+        var districts = model.Areas.All.Where(area => area.Kind == AreaKind.District)
+            .OrderBy(area => area.Code, StringComparer.Ordinal).ToList();
+        return districts[n % districts.Count].Code;
+    }
+
+    // Boxes about communities, because that is where people look.
+    private static GeoBox[] Boxes(CityModel model, double half)
+    {
+        var draws = new SeededDraws(1, 1);
+        var communities = model.Areas.All
+            .Where(area => area.Kind == AreaKind.Community && model.Areas.ShapeOf(area.Code) != null)
+            .OrderBy(area => area.Code, StringComparer.Ordinal).ToList();
+        return
+        [
+            .. Enumerable.Range(0, 100).Select(_ =>
+            {
+                var at = model.Areas.ShapeOf(draws.Pick(communities).Code)!.InteriorPoint;
+                return new GeoBox(at.X - half, at.Y - half, at.X + half, at.Y + half);
+            }),
+        ];
+    }
+}
