@@ -155,7 +155,9 @@ internal static class Open311Commands
 
     private static string Line(Open311Key key)
     {
-        var end = key.RevokedAt is { } revoked ? $"revoked {revoked:u}" : $"until {key.ExpiresAt:u}";
+        var end = key.RevokedAt is { } revoked
+            ? $"revoked {revoked:u}"
+            : $"until {key.ExpiresAt:u}";
         return string.Create(
             CultureInfo.InvariantCulture, $"{key.Id}  {key.Name}  {key.Answers}  {end}");
     }

@@ -132,7 +132,8 @@ internal sealed partial class KeepAttributes(
         if (one.Question is null || one.Hint is null)
         {
             return new Problem(
-                ProblemCode.FieldRequired, one.Question is null ? $"[{n}].question" : $"[{n}].hint");
+                ProblemCode.FieldRequired,
+                one.Question is null ? $"[{n}].question" : $"[{n}].hint");
         }
 
         return new Open311Attribute

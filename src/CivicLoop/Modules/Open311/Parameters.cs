@@ -111,7 +111,10 @@ internal sealed partial class Parameters(IQueryCollection query, IFormCollection
     }
 
     private static IReadOnlyList<string> Given(IEnumerable<string?> values) =>
-        [.. values.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
+    [
+        .. values.Where(value => !string.IsNullOrWhiteSpace(value))
+            .Select(value => value!.Trim()),
+    ];
 
     [GeneratedRegex(@" (\d\d:?\d\d)$")]
     private static partial Regex UnescapedPlus();

@@ -20,7 +20,11 @@ public sealed class ServiceTests : IAsyncLifetime
     /// <summary>Lets the stall ask one question of every datatype.</summary>
     internal static async Task AskAsync(TestCity city)
     {
-        const string list = """[{"key":"a","name":{"zh":"甲","en":"A"}},{"key":"b","name":{"zh":"乙","en":"B"}},{"key":"c","name":{"zh":"丙","en":"C"}}]""";
+        const string list =
+            """
+            [{"key":"a","name":{"zh":"甲","en":"A"}},{"key":"b","name":{"zh":"乙","en":"B"}},
+             {"key":"c","name":{"zh":"丙","en":"C"}}]
+            """;
         string One(string code, string datatype, bool required = false, string choices = "[]") =>
             $$"""
             {"serviceCode":"{{TestPack.Stall}}","code":"{{code}}","datatype":"{{datatype}}",
