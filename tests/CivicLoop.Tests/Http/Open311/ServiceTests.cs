@@ -124,7 +124,8 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task A_batch_key_reads_that_its_reports_are_answered_in_batch()
     {
         var key = await city.KeyAsync(Open311Answers.Batch);
-        Assert.Equal("batch", (await city.Get311Async($"services.xml?api_key={key}")).Value("type"));
+        var services = await city.Get311Async($"services.xml?api_key={key}");
+        Assert.Equal("batch", services.Value("type"));
     }
 
     [Theory]
