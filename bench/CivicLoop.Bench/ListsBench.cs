@@ -75,6 +75,8 @@ internal static class ListsBench
             DutyAsync(lists, "rectify", Handler(model, n)));
         yield return ("worklist check, one district's area", n =>
             DutyAsync(lists, "check", Within(model, n)));
+        yield return ("worklist rectify, one unit", n =>
+            DutyAsync(lists, "rectify", Unit(model, n)));
         yield return ("counts of all worklists, whole city", n =>
             lists.CountsAsync(All(Scope.City), default));
         yield return ("counts of all worklists, one district's area", n =>
@@ -140,6 +142,17 @@ internal static class ListsBench
         return new Caller(
             "bench", null, null,
             [new Grant(Permission.CaseRectify, new Scope(territories[0].Path, null))]);
+    }
+
+    // The last organisation of a territory's path has none below it.
+    private static Caller Unit(CityModel model, int n)
+    {
+        var units = model.Organizations.All
+            .Where(one => one.Tree == OrganizationTree.Territory
+                && model.OrganizationsWithin(one.Path).Count == 1)
+            .OrderBy(one => one.Code, StringComparer.Ordinal).ToList();
+        var scope = new Scope(units[n * 31 % units.Count].Path, null);
+        return new Caller("bench", null, null, [new Grant(Permission.CaseRectify, scope)]);
     }
 
     private static string District(CityModel model, int n)

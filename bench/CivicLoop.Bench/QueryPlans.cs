@@ -100,8 +100,7 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
         {
             var step = rows.GetString(3);
             text.Add("    " + step);
-            if (IsWholeTable(step) && sql.Contains("cases", StringComparison.Ordinal)
-                && !sql.Contains("case_cells", StringComparison.Ordinal))
+            if (IsWholeTable(step, sql))
             {
                 Faults.Add($"{what}: {step}");
             }
@@ -111,7 +110,16 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
     }
 
     // "SCAN c USING INDEX …" reads in the index's order and stops at the page's end.
-    private static bool IsWholeTable(string step) =>
-        step.StartsWith("SCAN ", StringComparison.Ordinal)
-        && !step.Contains("INDEX", StringComparison.Ordinal);
+    private static bool IsWholeTable(string step, string sql)
+    {
+        if (!step.StartsWith("SCAN ", StringComparison.Ordinal)
+            || step.Contains("INDEX", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var alias = step.Split(' ')[1];
+        return alias == "cases"
+            || sql.Contains($"\"cases\" AS \"{alias}\"", StringComparison.Ordinal);
+    }
 }

@@ -23,7 +23,8 @@ internal static class RawSqlite
         Directory.CreateDirectory(folder);
         var visited = DataFolder.Visit(options);
         Migrator.Apply(DatabaseEngine.Sqlite, visited.ConnectionString);
-        using var database = new SqliteConnection(visited.ConnectionString);
+        using var database = new SqliteConnection(
+            visited.ConnectionString + ";Pooling=False");
         database.Open();
         using (var set = database.CreateCommand())
         {

@@ -14,5 +14,9 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     ImportCommands.Build(),
     ExportCommands.Build(),
     SimulateCommand.Build(),
+    BackupCommands.Backup(),
+    BackupCommands.Restore(),
+    DoctorCommand.Build(),
+    SettingsCommand.Build(),
 };
 return await program.Parse(args).InvokeAsync();

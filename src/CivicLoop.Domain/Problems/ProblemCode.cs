@@ -32,6 +32,7 @@ public enum ProblemCode
     LocalTimeSkipped = 40030,
     FileEmpty = 40031,
     FileNotGzip = 40032,
+    BackupDamaged = 40033,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -64,6 +65,7 @@ public enum ProblemCode
     DutyUnclear = 40912,
     CityExists = 40913,
     PortTaken = 40929,
+    FolderNotEmpty = 40930,
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
 
@@ -73,4 +75,7 @@ public enum ProblemCode
     DatabaseUnavailable = 50301,
     DiskFull = 50701,
     Unexpected = 50001,
+    ToolMissing = 50002,
+    ToolFailed = 50003,
+    BackupFailed = 50004,
 }

@@ -16,11 +16,35 @@ internal static class CityCommands
         };
         var data = CommandOptions.Data();
         var json = CommandOptions.Json();
-        var create = new Command("create", "Makes a city out of a pack.") { pack, data, json };
-        create.SetAction((parsed, stop) => CreateAsync(
-            parsed.GetValue(pack)!, CommandOptions.Read(parsed.GetValue(data)),
-            parsed.GetValue(json), stop));
+        var ifMissing = new Option<bool>("--if-missing")
+        {
+            Description = "Leave a city that is there as it is, and call it done.",
+        };
+        var create = new Command("create", "Makes a city out of a pack.")
+        {
+            pack, ifMissing, data, json,
+        };
+        create.SetAction(async (parsed, stop) =>
+        {
+            var options = CommandOptions.Read(parsed.GetValue(data));
+            return parsed.GetValue(ifMissing) && await IsThereAsync(options, stop)
+                ? 0
+                : await CreateAsync(
+                    parsed.GetValue(pack)!, options, parsed.GetValue(json), stop);
+        });
         return new Command("city", "Makes and describes cities.") { create };
+    }
+
+    private static async Task<bool> IsThereAsync(CityOptions options, CancellationToken stop)
+    {
+        var opened = await RunningCity.OpenAsync(options, TimeProvider.System, stop);
+        if (!opened.Try(out var city, out _))
+        {
+            return false;
+        }
+
+        await city.DisposeAsync();
+        return true;
     }
 
     internal static async Task<int> CreateAsync(

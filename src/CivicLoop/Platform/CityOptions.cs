@@ -1,23 +1,26 @@
+using System.ComponentModel;
+
 namespace CivicLoop.Platform;
 
 /// <summary>Where a city lives and how it is served. Read from appsettings.json, then from the
 /// environment (<c>CIVICLOOP_…</c>), then from the command line.</summary>
 internal sealed record CityOptions
 {
-    /// <summary>Folder of the embedded database, the files and the keys.</summary>
+    [Description("Folder of the embedded database, the files and the keys.")]
     public string Data { get; init; } = "var";
 
-    /// <summary>PostgreSQL connection string; null for SQLite in the data folder.</summary>
+    [Description("PostgreSQL connection string; null for SQLite in the data folder.")]
     public string? Database { get; init; }
 
-    /// <summary><c>s3://bucket/prefix</c>; null for the data folder.</summary>
+    [Description("`s3://bucket/prefix`; null for the data folder.")]
     public string? Files { get; init; }
 
-    /// <summary>Address to listen at; only this machine unless said otherwise.</summary>
+    [Description("Address to listen at; only this machine unless said otherwise.")]
     public string Urls { get; init; } = "http://127.0.0.1:8311";
 
-    /// <summary>Address residents reach the city by, for links in mails; null takes the request's.
-    /// </summary>
+    [Description(
+        "Address residents reach the city by, for links in mails; null takes the "
+        + "request's.")]
     public string? PublicUrl { get; init; }
 
     public static CityOptions Read(IConfiguration configuration, string? data)

@@ -19,12 +19,16 @@ internal sealed class ContactVault
 
     private ContactVault(byte[] key) => this.key = key;
 
+    /// <summary>Where the key lies in a data folder.</summary>
+    public static string FileIn(string dataFolder) =>
+        Path.Combine(dataFolder, "keys", "contact.key");
+
     /// <summary>Opens the vault with the city's key, made at first use and readable by the
     /// program's user alone.</summary>
     public static ContactVault Open(string dataFolder)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(dataFolder, "keys")).FullName;
-        var file = Path.Combine(folder, "contact.key");
+        var file = FileIn(dataFolder);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         if (!File.Exists(file))
         {
             var options = new FileStreamOptions

@@ -11,6 +11,7 @@ internal static class WebServices
         services.AddOpenApi("v1");
         services.AddAntiforgery();
         services.AddSingleton<LiveEvents>();
+        services.AddTelemetry();
         return services.AddHostedService<CityJobs>().AddWebShell();
     }
 

@@ -46,15 +46,14 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         Duty duty, Caller caller, CaseFilter filter, string? after, int limit,
         CancellationToken stop)
     {
-        // A scan per state is read straight off the index, already in order; asking for several
-        // states at once would make the database sort all that wait.
+        // A scan per state and part is read straight off the index, already in order; asking for
+        // several at once would make the database sort all that wait.
         var rows = new List<Case>();
         await using var context = database.OpenContext();
-        foreach (var state in duty.States)
+        foreach (var part in duty.States.SelectMany(
+            state => Waiting(context.Set<Case>(), state, duty.Permission, caller)))
         {
-            var cases = filter.Apply(
-                Waiting(context.Set<Case>(), state, duty.Permission, caller), city.Current,
-                time.GetUtcNow());
+            var cases = filter.Apply(part, city.Current, time.GetUtcNow());
             if (PageKey.Read(after) is var (at, id))
             {
                 cases = cases.Where(row =>
@@ -65,11 +64,12 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
                 .Take(limit + 1).ToListAsync(stop));
         }
 
-        rows.Sort((one, other) =>
-            one.NextDueAt.CompareTo(other.NextDueAt) is var order and not 0
-                ? order
-                : one.Id.CompareTo(other.Id));
-        return Cut(rows, limit, row => new PageKey(row.NextDueAt, row.Id));
+        // A case may wait for somebody as its unit and as its territory.
+        var waiting = rows.DistinctBy(row => row.Id)
+            .OrderBy(row => row.NextDueAt).ThenBy(row => row.Id).ToList();
+        return Cut(
+            waiting.GetRange(0, Math.Min(waiting.Count, limit + 1)), limit,
+            row => new PageKey(row.NextDueAt, row.Id));
     }
 
     /// <summary>How many cases wait in each worklist of the caller; counted up to a
@@ -85,7 +85,8 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
             {
                 counts[duty.Name] = counts.GetValueOrDefault(duty.Name)
                     + await Waiting(context.Set<Case>(), state, duty.Permission, caller)
-                        .Take(CountMax + 1).CountAsync(stop);
+                        .Select(part => part.Select(row => row.Id).Take(CountMax + 1))
+                        .Aggregate((one, other) => one.Union(other)).CountAsync(stop);
             }
         }
 
@@ -96,9 +97,9 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
     /// and counting a million rows for a badge is waste.</summary>
     public const int CountMax = 999;
 
-    private IQueryable<Case> Waiting(
+    private IReadOnlyList<IQueryable<Case>> Waiting(
         IQueryable<Case> cases, CaseState state, Permission permission, Caller caller) =>
-        CaseFilter.Visible(
+        CaseFilter.Parts(
             cases.Where(row => row.IsOpen && row.State == state), caller, permission, city.Current);
 
     /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
