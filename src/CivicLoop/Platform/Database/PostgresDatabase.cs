@@ -91,7 +91,8 @@ internal sealed class PostgresDatabase : CityDatabase
         new(CityContext.OptionsFor(
             DatabaseEngine.Postgres, builder => builder.UseNpgsql((NpgsqlConnection)connection)));
 
-    // Two writes on one subject meet at the journal: both want the next number of its chain.
+    // Two writes on one subject meet at the journal, where both want the next number of its chain;
+    // two sendings of one form meet at its key.
     private static bool IsCollision(Exception error) =>
         error is WriteCollision
             or PostgresException
@@ -101,7 +102,8 @@ internal sealed class PostgresDatabase : CityDatabase
             }
             or PostgresException
             {
-                SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "journal_subject"
+                SqlState: PostgresErrorCodes.UniqueViolation,
+                ConstraintName: "journal_subject" or "idempotency_keys_pkey"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

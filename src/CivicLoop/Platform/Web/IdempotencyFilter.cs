@@ -48,6 +48,13 @@ internal sealed class IdempotencyFilter(
         IdempotencyKeys.Current = key;
         var answer = await next(context);
         IdempotencyKeys.Current = null;
+        // The same request sent at once: one of the two was first, and its answer is the answer.
+        if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status409Conflict }
+            && await FindAsync(key, request.RequestAborted) is { } other)
+        {
+            return Repeat(request, key, other);
+        }
+
         await StoreAnswerAsync(request, key, answer);
         return answer;
     }
