@@ -4,6 +4,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Simulation;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Platform.City;

@@ -6,6 +6,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Journal;
 using CivicLoop.Domain.Simulation;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;

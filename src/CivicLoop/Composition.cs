@@ -1,7 +1,9 @@
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
@@ -40,6 +42,7 @@ internal static class Composition
         .AddPlaces()
         .AddPeople()
         .AddResponsibilities()
+        .AddEvidence()
         .AddCases()
         .AddParticipation()
         .AddIntake()
@@ -47,6 +50,7 @@ internal static class Composition
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
+        .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddJob(
             "seal-journal", SealEvery,
@@ -62,10 +66,14 @@ internal static class Composition
     {
         app.MapHealth();
         app.MapRazorPages();
+        app.MapPictures();
         app.MapCaseEvents();
+        app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapPicturesApi();
+        api.MapEvidenceApi();
         api.MapPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();

@@ -9,6 +9,8 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     VerifyCommands.Build(),
     PeopleCommands.Account(),
     PeopleCommands.Token(),
+    Open311Commands.Key(),
+    Open311Commands.Attributes(),
     ImportCommands.Build(),
     ExportCommands.Build(),
     SimulateCommand.Build(),

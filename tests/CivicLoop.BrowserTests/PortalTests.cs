@@ -101,7 +101,10 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         await reader.FitsAsync();
         await reader.ShowAsync($"similar-{screen}-{language}");
         var offered = page.Locator(".similar-list li").Filter(
-            new LocatorFilterOptions { Has = page.Locator($"a[href='/cases/{known.Case.Number}']") });
+            new LocatorFilterOptions
+            {
+                Has = page.Locator($"a[href='/cases/{known.Case.Number}']"),
+            });
         await offered.Locator("button").ClickAsync();
 
         await page.WaitForURLAsync($"**/cases/{known.Case.Number}?done=join");

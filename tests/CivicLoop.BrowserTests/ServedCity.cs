@@ -1,11 +1,12 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using CivicLoop.Domain.Cases;
-using CivicLoop.Domain.People;
 
 namespace CivicLoop.BrowserTests;
 

@@ -3,8 +3,8 @@ using CivicLoop.Domain.People;
 
 namespace CivicLoop.Domain.Cases;
 
-/// <summary>One problem on its way through the loop (案件). What was done to it stands in its journal;
-/// here is where it stands now.</summary>
+/// <summary>One problem on its way through the loop (案件). What was done to it stands in its
+/// journal; here is where it stands now.</summary>
 public sealed record Case
 {
     public required Guid Id { get; init; }

@@ -49,7 +49,8 @@ public sealed record CaseClass(
 
 /// <summary>One condition of a class (立案条件, 结案条件) with a limit of its own.</summary>
 /// <param name="N">1 and up; the first is assumed until staff choose another.</param>
-/// <param name="LimitMilli">Thousandths of an hour or day; null where it is agreed per case.</param>
+/// <param name="LimitMilli">Thousandths of an hour or day; null where it is agreed per
+/// case.</param>
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record CaseCondition(
     string ClassCode,

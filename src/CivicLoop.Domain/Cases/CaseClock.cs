@@ -30,9 +30,9 @@ public sealed record CaseClock
 
     public bool IsRunning => DueAt is not null && EndedAt is null;
 
-    /// <summary>On time (true), late (false) or not to be said (null: no limit, or still running and
-    /// not yet due). An open clock past its limit is late at once: waiting does not make it better.
-    /// </summary>
+    /// <summary>On time (true), late (false) or not to be said (null: no limit, or still running
+    /// and not yet due). An open clock past its limit is late at once: waiting does not make it
+    /// better. </summary>
     public bool? OnTime(DateTimeOffset now) =>
         DueAt is not { } due ? null
         : EndedAt is { } ended ? ended <= due

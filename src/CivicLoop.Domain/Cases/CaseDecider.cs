@@ -6,8 +6,8 @@ namespace CivicLoop.Domain.Cases;
 /// the same end. The workflow table says what may happen; here is what it means.</summary>
 public static class CaseDecider
 {
-    /// <summary>The case after the command, or the problem that forbids it. Errors: the command does
-    /// not fit the state, the caller may not, or something needed is missing.</summary>
+    /// <summary>The case after the command, or the problem that forbids it. Errors: the command
+    /// does not fit the state, the caller may not, or something needed is missing.</summary>
     public static Outcome<CaseDecision> Decide(
         Case before, CaseAction action, CaseRules rules, DateTimeOffset now)
     {

@@ -73,7 +73,8 @@ public enum ClockEffect
     /// <summary>Both go on with what was left.</summary>
     Resume,
 
-    /// <summary>The line's limit moves to the granted instant, the territory's by as much.</summary>
+    /// <summary>The line's limit moves to the granted instant, the territory's by as
+    /// much.</summary>
     Extend,
 
     /// <summary>The line's clock stops being watched: the unit has answered.</summary>

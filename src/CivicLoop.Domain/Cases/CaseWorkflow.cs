@@ -38,7 +38,7 @@ public static class CaseWorkflow
         // Dispatch. The unit's clock starts when the case reaches it.
         Row(Dispatch, [Accepted], Dispatched, P.CaseDispatch, N.Unit, T.StartLine),
         Row(Return, [Dispatched], Returned, P.CaseRectify, N.Reason | N.ReturnWindow,
-            why: "the clock runs on, so that a case returned without cause costs the unit its time"),
+            why: "the clock runs on: a case returned without cause costs the unit its time"),
         Row(Adjudicate, [Returned], Dispatched, P.CaseAdjudicate, N.Unit | N.Reason,
             T.StartLineIfUnitChanges),
         Row(Redirect, [.. WithUnit, Suspended, Rectified], Dispatched, P.CaseAdjudicate,

@@ -21,6 +21,9 @@ public static class Likeness
     private const double PlaceWeight = 0.4;
     private const double WordsWeight = 0.2;
 
+    // Nobody takes the same photo of two problems; with the place alone it is enough to be offered.
+    private const double PictureBonus = 0.3;
+
     /// <summary>0 (nothing alike) to 1.</summary>
     public static double Score(
         string classCode, string otherClass, double metres, string? words, string? otherWords)
@@ -32,12 +35,16 @@ public static class Likeness
         }
 
         var sameClass = classCode == otherClass ? 1
-            : classCode.Length > 2 && otherClass.StartsWith(classCode[..3], StringComparison.Ordinal)
-                ? 0.5
-                : 0;
+            : IsSameGroup(classCode, otherClass) ? 0.5
+            : 0;
         return (ClassWeight * sameClass) + (PlaceWeight * place)
             + (WordsWeight * Words(words, otherWords));
     }
+
+    /// <summary>The score of a case that was reported with the same picture or one alike; what has
+    /// no score is too far away to be the same problem.</summary>
+    public static double WithPicture(double score) =>
+        score == 0 ? 0 : Math.Min(1, score + PictureBonus);
 
     /// <summary>Distance of two positions in metres, on a sphere.</summary>
     public static double Metres(double lat1, double lon1, double lat2, double lon2)
@@ -64,6 +71,10 @@ public static class Likeness
         var common = a.Count(b.Contains);
         return common / (double)(a.Count + b.Count - common);
     }
+
+    // Kind and 大类 are the first three signs of a code.
+    private static bool IsSameGroup(string one, string other) =>
+        one.Length > 2 && other.StartsWith(one[..3], StringComparison.Ordinal);
 
     private static HashSet<(char, char)> Pairs(string? text)
     {

@@ -1,8 +1,8 @@
 namespace CivicLoop.Domain.Journal;
 
-/// <summary>One step nobody can quietly change: what happened to one subject (a case, an inspection,
-/// a setting), when, by whom. It never carries personal data of a reporter, because it is kept
-/// longer than those may be.</summary>
+/// <summary>One step nobody can quietly change: what happened to one subject (a case, an
+/// inspection, a setting), when, by whom. It never carries personal data of a reporter, because it
+/// is kept longer than those may be.</summary>
 /// <param name="SubjectId">The case, inspection or setting it is about.</param>
 /// <param name="N">Place in the subject's own chain, from 1 without gaps.</param>
 /// <param name="At">Instant of the step, UTC, to the microsecond.</param>

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace CivicLoop.Domain.Journal;
 
-/// <summary>The digest a city's journal is chained with. SHA-256 is the default; a city bound to the
-/// Chinese commercial algorithms puts SM3 here, which has the same length.</summary>
+/// <summary>The digest a city's journal is chained with. SHA-256 is the default; a city bound to
+/// the Chinese commercial algorithms puts SM3 here, which has the same length.</summary>
 public delegate byte[] JournalDigest(ReadOnlySpan<byte> bytes);
 
 /// <summary>Hashes entries into the chain of their subject: every hash covers the one before it, so
@@ -19,8 +19,8 @@ public static class JournalHash
 
     public static byte[] Sha256(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes);
 
-    /// <summary>The hash of an entry that follows <paramref name="previous"/>. Every part is written
-    /// with its length, so that no two different entries share their bytes.</summary>
+    /// <summary>The hash of an entry that follows <paramref name="previous"/>. Every part is
+    /// written with its length, so that no two different entries share their bytes.</summary>
     public static byte[] Of(
         JournalEntry entry, ReadOnlySpan<byte> previous, JournalDigest digest)
     {

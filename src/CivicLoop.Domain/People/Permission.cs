@@ -1,13 +1,14 @@
 namespace CivicLoop.Domain.People;
 
-/// <summary>What code asks for. Roles are data: a named set of these, given to a post within a scope.
-/// </summary>
+/// <summary>What code asks for. Roles are data: a named set of these, given to a post within a
+/// scope. </summary>
 public enum Permission
 {
     /// <summary>Anyone, signed in or not.</summary>
     Anyone,
 
-    /// <summary>The one who reported this very case, known by the secret link of the report.</summary>
+    /// <summary>The one who reported this very case, known by the secret link of the
+    /// report.</summary>
     OwnReport,
 
     CaseSee,

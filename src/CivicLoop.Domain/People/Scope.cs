@@ -17,7 +17,7 @@ public sealed record Scope(string? OrganizationPath, string? AreaCode)
         path.StartsWith(OrganizationPath!, StringComparison.Ordinal);
 }
 
-/// <summary>Where a case stands, as far as scopes are concerned: the paths of all organisations that
-/// answer for it (line, unit, territory) and the codes of all areas it lies in.</summary>
+/// <summary>Where a case stands, as far as scopes are concerned: the paths of all organisations
+/// that answer for it (line, unit, territory) and the codes of all areas it lies in.</summary>
 public sealed record CaseStanding(
     IReadOnlyCollection<string> OrganizationPaths, IReadOnlyCollection<string> AreaCodes);

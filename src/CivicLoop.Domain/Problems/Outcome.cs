@@ -16,7 +16,8 @@ public readonly struct Outcome<T>
     /// <summary>Null when the rule allowed it.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>The decided value. Error: InvalidOperationException when a problem stands here.</summary>
+    /// <summary>The decided value. Error: InvalidOperationException when a problem stands
+    /// here.</summary>
     public T Value => Problem is null
         ? value!
         : throw new InvalidOperationException($"No value, but a problem: {Problem}");

@@ -12,8 +12,8 @@ namespace CivicLoop.Domain.Responsibilities;
 public sealed record Route(
     string? LineOrg, string? UnitOrg, string? TerritoryOrg, string? RuleId, string Why);
 
-/// <summary>Finds who answers: class × areas → lead department, responsible unit, territorial owner.
-/// The same class and place always give the same route.</summary>
+/// <summary>Finds who answers: class × areas → lead department, responsible unit, territorial
+/// owner. The same class and place always give the same route.</summary>
 public sealed class Router
 {
     /// <summary>What <see cref="Route.Why"/> says when no rule fitted.</summary>

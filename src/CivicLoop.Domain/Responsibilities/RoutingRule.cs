@@ -1,8 +1,8 @@
 namespace CivicLoop.Domain.Responsibilities;
 
-/// <summary>Says who answers for a class of problems in an area. The first fitting rule in the order
-/// of priority decides; among equals the one with the longer class prefix, then the smaller id.
-/// </summary>
+/// <summary>Says who answers for a class of problems in an area. The first fitting rule in the
+/// order of priority decides; among equals the one with the longer class prefix, then the smaller
+/// id. </summary>
 /// <param name="Priority">Smaller goes first.</param>
 /// <param name="ClassPrefix">Beginning of the class code; empty fits all.</param>
 /// <param name="AreaCode">An area of the case; null fits all.</param>

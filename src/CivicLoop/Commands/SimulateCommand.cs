@@ -23,9 +23,13 @@ internal static class SimulateCommand
         {
             Description = "Instant at which the simulated time ends (default: now).",
         };
+        var pictures = new Option<bool>("--pictures")
+        {
+            Description = "Draws pictures and keeps them with the cases; takes longer.",
+        };
         var command = new Command("simulate", "Plays the past days of a city.")
         {
-            days, cases, seed, until, data, json,
+            days, cases, seed, until, pictures, data, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
             CommandOptions.Read(parsed.GetValue(data)),
@@ -34,6 +38,7 @@ internal static class SimulateCommand
                 parsed.GetValue(until) ?? TimeProvider.System.GetUtcNow())
             {
                 Progress = Progress,
+                WithPictures = parsed.GetValue(pictures),
             },
             parsed.GetValue(json), stop));
         return command;

@@ -93,7 +93,10 @@ internal static class StartCommand
         {
             Console.WriteLine("Playing a month of cases …");
             var request = new SimulateRequest(
-                Days: 30, Cases: 3_000, Seed: 1, Until: TimeProvider.System.GetUtcNow());
+                Days: 30, Cases: 3_000, Seed: 1, Until: TimeProvider.System.GetUtcNow())
+            {
+                WithPictures = true,
+            };
             var played = await services.GetRequiredService<SimulateCases>()
                 .RunAsync(request, stop);
             return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;

@@ -21,7 +21,8 @@ CREATE TABLE journal_checkpoints (
     sealed_at $instant$ NOT NULL
 );
 
--- Heads of the chains of subjects that keep no row of their own (settings, exports, contacts shown).
+-- Heads of the chains of subjects that keep no row of their own (settings, exports, contacts
+-- shown).
 CREATE TABLE journal_heads (
     subject_id $id$ PRIMARY KEY,
     n          INTEGER NOT NULL,

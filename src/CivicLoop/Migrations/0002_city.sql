@@ -1,4 +1,5 @@
--- What the city is: documents of the pack that have no rows of their own (identity, calendar, stages).
+-- What the city is: documents of the pack that have no rows of their own (identity, calendar,
+-- stages).
 CREATE TABLE city_documents (
     name       TEXT PRIMARY KEY,
     body       TEXT NOT NULL,

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CivicLoop.Tests.City;
 
-/// <summary>People of the test city: who they are comes with the request, so that a test says in one
-/// word who acts.</summary>
+/// <summary>People of the test city: who they are comes with the request, so that a test says in
+/// one word who acts.</summary>
 internal sealed class TestCallers(CityDatabase database, CityHolder city, TimeProvider time)
     : Callers(database, city, time)
 {
@@ -50,7 +50,9 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         new(ByName.GetValueOrDefault(request.Request.Headers[Header].ToString(), Caller.Resident));
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>
-        new($"account:{name}", organization, $"/{organization}/", [.. Grants(Scope.City, permissions)]);
+        new(
+            $"account:{name}", organization, $"/{organization}/",
+            [.. Grants(Scope.City, permissions)]);
 
     private static IEnumerable<Grant> Grants(Scope scope, params Permission[] permissions) =>
         permissions.Select(permission => new Grant(permission, scope));

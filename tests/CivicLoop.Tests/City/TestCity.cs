@@ -65,7 +65,8 @@ internal sealed class TestCity : IAsyncDisposable
         where T : notnull =>
         app.Services.GetRequiredService<T>();
 
-    /// <summary>Reports something in the west community and answers what the reporter got.</summary>
+    /// <summary>Reports something in the west community and answers what the reporter
+    /// got.</summary>
     public async Task<(string Number, string Secret)> ReportAsync(
         string @class = TestPack.Rubbish, double lat = 25.05, double lon = 102.02,
         string? words = "垃圾没人清理", object? contact = null)

@@ -10,8 +10,8 @@ using NetTopologySuite.IO;
 
 namespace CivicLoop.Tests.City;
 
-/// <summary>A city small enough to be read at a glance: two districts, each with one subdistrict and
-/// two communities, side by side from 102.0° E, 25.0° N; 0.1° a community.</summary>
+/// <summary>A city small enough to be read at a glance: two districts, each with one subdistrict
+/// and two communities, side by side from 102.0° E, 25.0° N; 0.1° a community.</summary>
 internal static class TestPack
 {
     public const string West = "990101000000";

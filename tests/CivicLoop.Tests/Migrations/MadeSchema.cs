@@ -61,7 +61,8 @@ internal sealed class MadeSchema : IAsyncDisposable
             ? "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
             : """
               SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
-                AND tablename <> 'schemaversions' AND indexname NOT LIKE '%_key' AND indexname NOT LIKE '%_pkey'
+                AND tablename <> 'schemaversions'
+                AND indexname NOT LIKE '%_key' AND indexname NOT LIKE '%_pkey'
               """;
         var names = await ReadAsync(sql, row => row.GetString(0));
         return [.. names.Order(StringComparer.Ordinal)];

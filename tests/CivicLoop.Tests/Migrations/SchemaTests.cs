@@ -35,7 +35,8 @@ public sealed class SchemaTests
         await using var sqlite = await MadeAsync(DatabaseEngine.Sqlite);
         await using var postgres = await MadeAsync(DatabaseEngine.Postgres);
         Assert.Equal(
-            (await sqlite.ColumnsAsync()).Select(Line), (await postgres.ColumnsAsync()).Select(Line));
+            (await sqlite.ColumnsAsync()).Select(Line),
+            (await postgres.ColumnsAsync()).Select(Line));
         Assert.Equal(await sqlite.IndexesAsync(), await postgres.IndexesAsync());
     }
 

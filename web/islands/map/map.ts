@@ -1,4 +1,10 @@
-import { type GeoJSONSource, Map as MapView, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import {
+  type GeoJSONSource,
+  Map as MapView,
+  Marker,
+  NavigationControl,
+  setWorkerUrl,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -33,7 +39,9 @@ async function addAreas(map: MapView, address: string, fit: boolean): Promise<vo
   const below = map.getLayer("case-heap")?.id;
   for (const layer of areaLayers()) map.addLayer(layer, below);
   const box = fit ? boxOf(areas.features) : null;
-  if (box !== null) map.fitBounds([box[0], box[1], box[2], box[3]], { padding: 16, animate: false });
+  if (box !== null) {
+    map.fitBounds([box[0], box[1], box[2], box[3]], { padding: 16, animate: false });
+  }
 }
 
 function addCases(map: MapView, element: HTMLElement): void {

@@ -109,7 +109,7 @@ export function caseLayers(tones: Tones, sourceLayer?: string): StyleSpecificati
 
 function toneColours(tones: Tones): ExpressionSpecification | string {
   const pairs = Object.entries(tones).flatMap(([state, tone]) => [state, colour(tone)]);
-  return pairs.length === 0
-    ? colour("waiting")
-    : (["match", ["get", "state"], ...pairs, colour("ended")] as unknown as ExpressionSpecification);
+  if (pairs.length === 0) return colour("waiting");
+  const match: unknown = ["match", ["get", "state"], ...pairs, colour("ended")];
+  return match as ExpressionSpecification;
 }

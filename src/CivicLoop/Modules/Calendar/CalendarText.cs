@@ -9,6 +9,8 @@ namespace CivicLoop.Modules.Calendar;
 /// notice.</summary>
 internal sealed record CalendarText
 {
+    private const int DayLength = 10;
+
     /// <summary>For example <c>08:30-12:00, 14:00-18:00</c>.</summary>
     public string? WorkingHours { get; init; }
 
@@ -58,8 +60,10 @@ internal sealed record CalendarText
         var holidays = new Dictionary<DateOnly, LocalText>();
         foreach (var line in Parts(Holidays, '\n'))
         {
-            var names = line.Length > 10 ? line[10..].Split('/', 2, StringSplitOptions.TrimEntries) : [];
-            if (line.Length < 10 || !Day(line[..10], out var day) || names is not [{ Length: > 0 }, ..])
+            var names = line.Length > DayLength
+                ? line[DayLength..].Split('/', 2, StringSplitOptions.TrimEntries)
+                : [];
+            if (names is not [{ Length: > 0 }, ..] || !Day(line[..DayLength], out var day))
             {
                 return new Problem(ProblemCode.FieldInvalid, "holidays", line);
             }

@@ -2,7 +2,8 @@ using CivicLoop.Domain.Cases;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>Told to watchers after a commit: which case, where it stands, and who may care.</summary>
+/// <summary>Told to watchers after a commit: which case, where it stands, and who may
+/// care.</summary>
 internal sealed record CaseChanged(
     Guid Id, string Number, CaseState State, string Command, bool IsPrivate, string? LineOrg,
     string? UnitOrg, string? TerritoryOrg, string? DistrictCode)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 
 namespace CivicLoop.Modules.Cases;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Notices;

@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ namespace CivicLoop.Modules.Cases;
 [Needs(Permission.CaseSee)]
 internal sealed class CasePage(
     ShowCase show, ActOnCase act, CaseContacts contacts, FindSimilarCases similar, Callers callers,
-    CityHolder city) : PageModel
+    CasePictures pictures, PictureUploads uploads, CityHolder city) : PageModel
 {
     public CaseFile Shown { get; private set; } = null!;
 
@@ -25,6 +26,8 @@ internal sealed class CasePage(
     public IReadOnlyList<SimilarCase> Similar { get; private set; } = [];
 
     public RoutingRule? Rule => city.Current.Router.Find(Case.RouteRule);
+
+    public CasePicturesView Pictures { get; private set; } = new() { All = [] };
 
     public bool MaySeeContact { get; private set; }
 
@@ -48,8 +51,17 @@ internal sealed class CasePage(
             return refused;
         }
 
+        var caller = await callers.OfAsync(HttpContext);
+        var sent = await uploads.TakeInAsync(
+            Request, caller, typed.PictureIds, HttpContext.RequestAborted);
+        typed = typed with { PictureIds = sent.Ids };
         Tried = command;
         Typed = typed;
+        if (sent.Problem is { } unfit)
+        {
+            return Refuse(unfit);
+        }
+
         if (CaseCommandNames.Read(command) is not { } asked)
         {
             return Refuse(new Problem(ProblemCode.UnknownValue, "command", command));
@@ -60,7 +72,6 @@ internal sealed class CasePage(
             return Refuse(unreadable);
         }
 
-        var caller = await callers.OfAsync(HttpContext);
         var outcome = await act.RunAsync(
             Case.Id, asked, input, caller, HttpContext.RequestAborted);
         return outcome.Problem is { } problem
@@ -96,13 +107,15 @@ internal sealed class CasePage(
         }
 
         Shown = file;
-        Steps = StepForm.For(Case, caller, city.Current);
+        Pictures = await pictures.ForStaffAsync(Case, caller, stop);
+        Steps = StepForm.For(Case, caller, city.Current, Pictures.HasUnreleased);
         MaySeeContact = caller.May(
             Permission.CaseSeeContact, Case.Standing(city.Current.Organizations.PathOf));
         if (Case is { Lat: { } lat, Lon: { } lon })
         {
             Similar = await similar.RunAsync(
-                Case.ClassCode, lat, lon, Case.Description, Case.Id, withPrivate: true, stop);
+                Case.ClassCode, lat, lon, Case.Description, Case.Id, withPrivate: true, stop,
+                [.. Pictures.Before.Select(one => one.Picture.Id)]);
         }
 
         return null;

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 
@@ -15,7 +16,8 @@ internal static class CaseTimeline
             ? texts.Of(command)
             : words[$"Timeline.{entry.Step.Command}"];
 
-    /// <summary>Which body did it; residents and programs by what they are, never by name.</summary>
+    /// <summary>Which body did it; residents and programs by what they are, never by
+    /// name.</summary>
     public static string Who(
         ReaderTexts texts, ModuleTexts<CasePageTexts> words, CityModel city, TimelineEntry entry)
     {

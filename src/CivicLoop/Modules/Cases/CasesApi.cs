@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -248,12 +249,13 @@ internal static class CasesApi
 
     private static async Task<IResult> SimilarAsync(
         HttpContext request, string @class, double lat, double lon, string? words,
-        FindSimilarCases similar, Callers callers, CityHolder city, TimeProvider time)
+        string[]? pictures, FindSimilarCases similar, Callers callers, CityHolder city,
+        TimeProvider time)
     {
         var caller = await callers.OfAsync(request);
         var staff = caller.MaySomewhere(Permission.CaseSee);
         var found = await similar.RunAsync(
-            @class, lat, lon, words, except: null, staff, request.RequestAborted);
+            @class, lat, lon, words, except: null, staff, request.RequestAborted, pictures);
         return Results.Json(
             new
             {

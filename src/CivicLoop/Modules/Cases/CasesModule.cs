@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Jobs;
@@ -24,6 +25,9 @@ internal static class CasesModule
         .AddSingleton<ActOnCase>()
         .AddSingleton<JoinCase>()
         .AddSingleton<ShowCase>()
+        .AddSingleton<ShowPicture>()
+        .AddSingleton<CasePictures>()
+        .AddSingleton<PictureUploads>()
         .AddSingleton<FindSimilarCases>()
         .AddJob(
             "erase-contacts", EraseEvery,

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -89,7 +90,8 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
             PhotoReasonZh = Blank(typed.PhotoReasonZh),
             PhotoReasonEn = Blank(typed.PhotoReasonEn),
         };
-        return Answer(await keep.ChangeAsync(Class, await ActorAsync(), HttpContext.RequestAborted));
+        return Answer(
+            await keep.ChangeAsync(Class, await ActorAsync(), HttpContext.RequestAborted));
     }
 
     public async Task<IActionResult> OnPostConditionAsync(
@@ -119,7 +121,8 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
             amount is null ? null : (long)(amount * 1000), amount is null ? null : typed.Kind,
             typed.Source?.Trim() ?? "");
         Conditions = [.. Conditions.Select(one => one.N == typed.N ? wanted : one)];
-        return Answer(await keep.ChangeAsync(wanted, await ActorAsync(), HttpContext.RequestAborted));
+        return Answer(
+            await keep.ChangeAsync(wanted, await ActorAsync(), HttpContext.RequestAborted));
     }
 
     private bool Load(string code)

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

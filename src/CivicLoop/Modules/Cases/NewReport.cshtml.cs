@@ -2,6 +2,7 @@ using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -31,12 +32,16 @@ internal sealed record NewReportInput
     public string? Phone { get; init; }
 
     public string? Email { get; init; }
+
+    /// <summary>Pictures taken in with a form that was refused.</summary>
+    public IReadOnlyList<string> PictureIds { get; init; } = [];
 }
 
-/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level handed
-/// down.</summary>
+/// <summary>Staff take down what a worker saw, a caller said, a paper wrote or a higher level
+/// handed down.</summary>
 [Needs(Permission.CaseReport)]
-internal sealed class NewReportPage(ReportCase report, Callers callers, CityHolder city) : PageModel
+internal sealed class NewReportPage(
+    ReportCase report, PictureUploads uploads, Callers callers, CityHolder city) : PageModel
 {
     public static IReadOnlyList<CaseSource> Sources { get; } =
         [CaseSource.Worker, CaseSource.Hotline, CaseSource.HigherLevel, CaseSource.Media];
@@ -45,11 +50,20 @@ internal sealed class NewReportPage(ReportCase report, Callers callers, CityHold
 
     public Problem? Problem { get; private set; }
 
-    public void OnGet(string? lat, string? lon) => Typed = new NewReportInput { Lat = lat, Lon = lon };
+    public void OnGet(string? lat, string? lon) =>
+        Typed = new NewReportInput { Lat = lat, Lon = lon };
 
     public async Task<IActionResult> OnPostAsync([FromForm] NewReportInput typed)
     {
-        Typed = typed;
+        var caller = await callers.OfAsync(HttpContext);
+        var sent = await uploads.TakeInAsync(
+            Request, caller, typed.PictureIds, HttpContext.RequestAborted);
+        Typed = typed = typed with { PictureIds = sent.Ids };
+        if (sent.Problem is { } unfit)
+        {
+            return Refuse(unfit);
+        }
+
         if (!Enum.TryParse<CaseSource>(typed.Source, out var source) || !Sources.Contains(source))
         {
             return Refuse(new Problem(ProblemCode.FieldRequired, "source"));
@@ -72,11 +86,12 @@ internal sealed class NewReportPage(ReportCase report, Callers callers, CityHold
             {
                 Name = typed.Name, Phone = typed.Phone, Email = typed.Email,
             },
+            Pictures = typed.PictureIds,
             Source = source,
             Language = city.Current.Language,
         };
         var outcome = await report.RunAsync(
-            input, await callers.OfAsync(HttpContext), HttpContext.RequestAborted);
+            input, caller, HttpContext.RequestAborted);
         return outcome.Try(out var done, out var refused)
             ? Redirect($"/console/cases/{done.Case.Number}")
             : Refuse(refused);

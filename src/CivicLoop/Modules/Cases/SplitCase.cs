@@ -2,13 +2,14 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>Makes the child cases of a case that is really several problems. Each child is opened at
-/// once: somebody already decided that it is one.</summary>
+/// <summary>Makes the child cases of a case that is really several problems. Each child is opened
+/// at once: somebody already decided that it is one.</summary>
 internal sealed class SplitCase(CityHolder city, TimeProvider time)
 {
     /// <summary>More children than this are a list of tasks, not one report.</summary>

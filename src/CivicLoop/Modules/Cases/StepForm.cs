@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 
@@ -21,6 +22,11 @@ internal sealed record StepForm(CaseEdge Edge)
     /// <summary>Nothing is to be filled in: one press does it.</summary>
     public bool IsPlain => (Edge.Needs & Fields) == CaseNeeds.None;
 
+    /// <summary>Pictures may come with it: what was done, and what was seen on site. Nobody must,
+    /// but a checker where the class says so.</summary>
+    public bool TakesPictures => Needs(CaseNeeds.PictureIfClassSays)
+        || PictureStages.Of(Command) != PictureStage.Update;
+
     /// <summary>The step the case waits for; shown first and open.</summary>
     public bool IsMain => Command is CaseCommand.Accept or CaseCommand.ConfirmOnSite
         or CaseCommand.Dispatch or CaseCommand.Rectify or CaseCommand.PassCheck
@@ -32,16 +38,18 @@ internal sealed record StepForm(CaseEdge Edge)
         | CaseNeeds.Class | CaseNeeds.Place | CaseNeeds.PictureIfClassSays;
 
     /// <summary>What the caller may do with the case now, the main step first.</summary>
-    public static IReadOnlyList<StepForm> For(Case row, Caller caller, CityModel city) =>
+    /// <param name="hasUnreleased">Pictures wait for somebody to let them out.</param>
+    public static IReadOnlyList<StepForm> For(
+        Case row, Caller caller, CityModel city, bool hasUnreleased) =>
     [
         .. CaseWorkflow.NextFor(row.State, caller, row.Standing(city.Organizations.PathOf))
             .Where(edge => !NotOnConsole.Contains(edge.Permission))
-            .Where(edge => !IsPointless(edge.Command, row))
+            .Where(edge => !IsPointless(edge.Command, row, hasUnreleased))
             .Select(edge => new StepForm(edge))
             .OrderByDescending(form => form.IsMain),
     ];
 
-    private static bool IsPointless(CaseCommand command, Case row) =>
+    private static bool IsPointless(CaseCommand command, Case row, bool hasUnreleased) =>
         (command == CaseCommand.AnswerSupervision && row.OrderDueAt is null)
-        || (command == CaseCommand.Release && row.PicturesReleased);
+        || (command == CaseCommand.Release && !hasUnreleased);
 }

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 
 namespace CivicLoop.Modules.Cases;
 

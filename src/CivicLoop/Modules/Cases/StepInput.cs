@@ -1,6 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Cases;
@@ -37,6 +38,9 @@ internal sealed record StepInput
 
     public long? Version { get; init; }
 
+    /// <summary>Pictures taken in with a form that was refused.</summary>
+    public IReadOnlyList<string> PictureIds { get; init; } = [];
+
     /// <summary>Errors: a number or a date that cannot be read.</summary>
     public Outcome<ActInput> Read(CityModel city)
     {
@@ -70,6 +74,7 @@ internal sealed record StepInput
                 System = CoordinateSystem.Wgs84,
                 Address = Text(Address),
             },
+            Pictures = PictureIds,
             Version = Version,
         };
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using CsvHelper;
@@ -24,8 +24,8 @@ internal sealed record ImportRequest(string File)
 }
 
 /// <summary>Takes in another system's cases through the domain. Rows are read and decided here
-/// while the batch before them is written; each batch is one transaction, so that an interrupted import
-/// goes on where it stopped.</summary>
+/// while the batch before them is written; each batch is one transaction, so that an interrupted
+/// import goes on where it stopped.</summary>
 internal sealed class ImportCases(
     CityHolder city, StoreHistories store, KnownCases known, ProblemTexts texts)
 {

@@ -3,7 +3,7 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Intake;

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -31,7 +31,7 @@ internal sealed partial class DeliverNotices(
             .OrderBy(row => row.SendAfter).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(stop);
         foreach (var message in waiting)
         {
-            await StoreAsync(message, await SendAsync(message, now, stop), stop);
+            await StoreAsync(await SendAsync(message, now, stop), stop);
         }
 
         return waiting.Count;
@@ -105,23 +105,9 @@ internal sealed partial class DeliverNotices(
     }
 
     private async Task StoreAsync(
-        OutboxMessage before, OutboxMessage after, CancellationToken stop) =>
+        OutboxMessage after, CancellationToken stop) =>
         await database.WriteAsync(
-            async session =>
-            {
-                // Another node may have sent it meanwhile; its word stands.
-                var changed = await session.ExecuteAsync(
-                    """
-                    UPDATE outbox SET sent_at = @sent, failed_at = @failed, failure = @failure,
-                        tries = @tries, send_after = @later
-                    WHERE id = @id AND sent_at IS NULL AND failed_at IS NULL
-                    """,
-                    ("@sent", after.SentAt), ("@failed", after.FailedAt),
-                    ("@failure", after.Failure), ("@tries", after.Tries),
-                    ("@later", after.SendAfter), ("@id", before.Id));
-                return (Outcome<int>)changed;
-            },
-            stop);
+            async session => (Outcome<int>)await Outbox.MarkAsync(session, after), stop);
 
     [LoggerMessage(LogLevel.Warning, "Notice {Id} could not be sent.")]
     private static partial void LogFailure(ILogger log, Exception error, Guid id);

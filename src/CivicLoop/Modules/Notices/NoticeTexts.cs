@@ -8,9 +8,6 @@ using CivicLoop.Platform.Notices;
 
 namespace CivicLoop.Modules.Notices;
 
-/// <summary>A notice as its reader sees it.</summary>
-internal sealed record NoticeText(string Title, string Body);
-
 /// <summary>Writes a notice in its reader's language, from its template and the facts stored with
 /// it.</summary>
 internal sealed class NoticeTexts(CityHolder city, When when)

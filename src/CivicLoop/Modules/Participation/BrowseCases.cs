@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Participation;

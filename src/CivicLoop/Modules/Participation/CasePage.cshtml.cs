@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -202,6 +202,9 @@ internal sealed class CasePageModel(
         IsOwn = await show.IsReporterAsync(file.Case.Id, secret, stop);
         return true;
     }
+
+    /// <summary>The reporter's secret, where the page was opened by it.</summary>
+    public string? Secret => IsOwn ? CaseKeys.Secret(Request) : null;
 
     private bool May(CaseCommand command) => CaseWorkflow.Find(Row.State, command) is not null;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -82,7 +82,8 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
                 .Where(cell => cell.Zoom == kept && cell.Prefix >= first && cell.Prefix <= last
                     && cell.OpenPublic > 0)
                 .ToListAsync(stop);
-            foreach (var cell in cells.Where(cell => Touches(CellKey.BoxOf(cell.Prefix, kept), box)))
+            foreach (var cell in cells.Where(
+            cell => Touches(CellKey.BoxOf(cell.Prefix, kept), box)))
             {
                 found[cell.Prefix] = cell;
             }

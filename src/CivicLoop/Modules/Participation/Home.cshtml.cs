@@ -1,4 +1,4 @@
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Calendar;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 
@@ -22,7 +22,9 @@ internal static class PlainWords
         var names = row.Areas.Where(area => area.Name is not null && area.Code.Length < gridDigits)
             .Select(area => texts.Of(area.Name!)).Take(2).Reverse();
         var area = string.Join(texts.Language == Texts.Chinese ? "" : ", ", names);
-        return row.Address is null ? area : area.Length == 0 ? row.Address : $"{area} · {row.Address}";
+        return row.Address is null ? area
+            : area.Length == 0 ? row.Address
+            : $"{area} · {row.Address}";
     }
 
     /// <summary>What is promised next; null where nothing is any more.</summary>

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Cases;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Participation;

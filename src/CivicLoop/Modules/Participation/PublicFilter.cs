@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using Microsoft.AspNetCore.Mvc;
 
@@ -62,7 +62,8 @@ internal sealed record PublicFilter
 
     public DateOnly? To { get; init; }
 
-    /// <summary>True where all open cases are asked for, which the counts of cells answer.</summary>
+    /// <summary>True where all open cases are asked for, which the counts of cells
+    /// answer.</summary>
     public bool IsWhole =>
         this is { State: "open", Class: null, Area: null, From: null, To: null };
 

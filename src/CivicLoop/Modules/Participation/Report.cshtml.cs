@@ -4,7 +4,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +20,7 @@ internal sealed record Answering(string? Unit, string? Territory, string Limit);
 [IgnoreAntiforgeryToken]
 internal sealed class ReportModel(
     ReportCase report, JoinCase join, ShowCase show, FindSimilarCases similar, SuggestClass suggest,
-    SentForms forms, CityHolder city, TimeProvider time) : PageModel
+    SentForms forms, PictureUploads uploads, CityHolder city, TimeProvider time) : PageModel
 {
     [BindProperty(Name = "form")]
     public string? Form { get; set; }
@@ -53,6 +53,10 @@ internal sealed class ReportModel(
     [BindProperty(Name = "phone")]
     public string? Phone { get; set; }
 
+    /// <summary>Ids of pictures that were taken in with an earlier sending of this form.</summary>
+    [BindProperty(Name = "pictureIds")]
+    public List<string> PictureIds { get; set; } = [];
+
     /// <summary>Says that none of the similar cases is the one meant.</summary>
     [BindProperty(Name = "mine")]
     public bool Mine { get; set; }
@@ -82,6 +86,11 @@ internal sealed class ReportModel(
         if (!await ReadyAsync())
         {
             return Page();
+        }
+
+        if (await TakePicturesAsync(HttpContext.RequestAborted) is { } unfit)
+        {
+            return Refuse(unfit);
         }
 
         Suggested = suggest.From(Description);
@@ -131,6 +140,11 @@ internal sealed class ReportModel(
             return Page();
         }
 
+        if (await TakePicturesAsync(stop) is { } unfit)
+        {
+            return Refuse(unfit);
+        }
+
         if (!Place().Try(out var place, out var problem))
         {
             return Refuse(problem);
@@ -146,6 +160,7 @@ internal sealed class ReportModel(
             Place = place,
             Description = Description,
             Contact = Contact(),
+            Pictures = PictureIds,
             Language = RequestLanguage.Of(HttpContext),
         };
         var sent = await forms.OnceAsync(
@@ -164,9 +179,18 @@ internal sealed class ReportModel(
         return Redirect(CaseKeys.Address(done.Number));
     }
 
+    private async Task<Problem?> TakePicturesAsync(CancellationToken stop)
+    {
+        var taken = await uploads.TakeInAsync(Request, Caller.Resident, PictureIds, stop);
+        PictureIds = [.. taken.Ids];
+        return taken.Problem;
+    }
+
     private async Task<bool> ReadyAsync()
     {
-        Form = Guid.TryParseExact(Form, "N", out _) ? Form : Ids.New(time.GetUtcNow()).ToString("N");
+        Form = Guid.TryParseExact(Form, "N", out _)
+            ? Form
+            : Ids.New(time.GetUtcNow()).ToString("N");
         IsExpired = !await FreshForms.IsFreshAsync(HttpContext);
         return !IsExpired;
     }
@@ -189,7 +213,8 @@ internal sealed class ReportModel(
         }
 
         Similar = await similar.RunAsync(
-            setting.ClassCode, lat, lon, Description, except: null, withPrivate: false, stop);
+            setting.ClassCode, lat, lon, Description, except: null, withPrivate: false, stop,
+            PictureIds);
         return Similar.Count > 0;
     }
 

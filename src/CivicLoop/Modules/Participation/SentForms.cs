@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Secrets;
 using CivicLoop.Platform.Web;
@@ -14,8 +14,8 @@ namespace CivicLoop.Modules.Participation;
 /// <param name="Secret">Null where the first answer was lost before it was kept.</param>
 internal sealed record SentReport(string Number, string? Secret);
 
-/// <summary>Makes a form that is sent twice report once: it carries an id of its own, and the second
-/// time the first answer comes back.</summary>
+/// <summary>Makes a form that is sent twice report once: it carries an id of its own, and the
+/// second time the first answer comes back.</summary>
 internal sealed class SentForms(CityDatabase database, ContactVault vault, TimeProvider time)
 {
     private const string Owner = "portal";
@@ -25,7 +25,8 @@ internal sealed class SentForms(CityDatabase database, ContactVault vault, TimeP
 
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The work done under the form's id, once. Error: whatever the work answers.</summary>
+    /// <summary>The work done under the form's id, once. Error: whatever the work
+    /// answers.</summary>
     public async Task<Outcome<SentReport>> OnceAsync(
         Guid form, Func<Task<Outcome<Reported>>> work, CancellationToken stop)
     {
@@ -86,13 +87,8 @@ internal sealed class SentForms(CityDatabase database, ContactVault vault, TimeP
     private Task<Outcome<int>> RememberAsync(
         IdempotencyKey key, string secret, CancellationToken stop) =>
         database.WriteAsync(
-            async session => (Outcome<int>)await session.ExecuteAsync(
-                """
-                UPDATE idempotency_keys SET status = @status, answer = @answer
-                WHERE owner = @owner AND key = @key
-                """,
-                ("@status", StatusCodes.Status303SeeOther), ("@answer", vault.Lock(secret)),
-                ("@owner", key.Owner), ("@key", key.Key)),
+            async session => (Outcome<int>)await IdempotencyKeys.AnswerAsync(
+                session, key, StatusCodes.Status303SeeOther, vault.Lock(secret)),
             stop);
 
     private IdempotencyKey KeyOf(Guid form) => new()

@@ -3,8 +3,8 @@ using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Participation;
 
-/// <summary>Suggests classes from a reporter's words: by the keywords residents use for them, and by
-/// the class's own name.</summary>
+/// <summary>Suggests classes from a reporter's words: by the keywords residents use for them, and
+/// by the class's own name.</summary>
 internal sealed class SuggestClass(CityHolder city)
 {
     /// <summary>As many as are read at a glance.</summary>
@@ -19,7 +19,8 @@ internal sealed class SuggestClass(CityHolder city)
         var text = (words is { Length: > ReadMax } ? words[..ReadMax] : words ?? "")
             .ToLowerInvariant();
         var fits = city.Current.Catalogue.All.Where(one => one.IsActive)
-            .Select(one => (Class: one, Words: KeywordsOf(one).Where(word => IsIn(word, text)).ToList()))
+            .Select(one => (
+                Class: one, Words: KeywordsOf(one).Where(word => IsIn(word, text)).ToList()))
             .Where(one => one.Words.Count > 0)
             .ToList();
         var shared = fits.SelectMany(one => one.Words).GroupBy(word => word)

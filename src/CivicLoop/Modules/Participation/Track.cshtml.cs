@@ -1,6 +1,6 @@
 using System.Text;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -23,7 +23,9 @@ internal sealed class TrackModel(ShowCase show) : PageModel
     /// <summary>With a number in the address it looks at once: the home page's field leads here.
     /// </summary>
     public Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        Request.Query.ContainsKey("number") ? FindAsync(stop) : Task.FromResult<IActionResult>(Page());
+        Request.Query.ContainsKey("number")
+            ? FindAsync(stop)
+            : Task.FromResult<IActionResult>(Page());
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => FindAsync(stop);
 

@@ -99,8 +99,7 @@ internal sealed class KeepAccounts(
                 account.TotpKey = null;
                 account.RecoveryCodes = "";
                 account.SecurityStamp = HandedSecret.NewLink();
-                await session.ExecuteAsync(
-                    "DELETE FROM account_passkeys WHERE account_id = @account", ("@account", id));
+                await AccountWriter.ForgetPasskeysAsync(session, id);
                 var saved = await AccountWriter.SaveAsync(session, account, actor, now);
                 return saved.Problem is { } problem
                     ? problem

@@ -85,7 +85,8 @@ internal static class PlacesApi
         new[]
         {
             areas.BesideCode, areas.CommunityCode, areas.SubdistrictCode, areas.DistrictCode,
-        }.Select(code => city.Organizations.OwnerOf(code)?.Code).FirstOrDefault(code => code is not null);
+        }.Select(code => city.Organizations.OwnerOf(code)?.Code)
+            .FirstOrDefault(code => code is not null);
 
     private static Outcome<Located> Position(double? lat, double? lon, string? system)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,13 +24,7 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
     {
         await using var connection = await database.OpenReadAsync(stop);
         await using var command = connection.CreateCommand();
-        command.CommandText = Sql(grouping);
-        var arguments = Arguments(period);
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            Add(command, $"@p{i}", arguments[i]);
-        }
-
+        Bind(command, Sql(grouping), period);
         var tallies = new List<Tally>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
@@ -42,21 +37,40 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
         return tallies;
     }
 
-    /// <summary>The cases behind a number.</summary>
-    public IQueryable<Case> Behind(
-        CityContext context, Measure measure, Grouping grouping, string? key, Period period)
+    /// <summary>A page of the cases behind a number, the newest reports first.</summary>
+    public async Task<Page<Case>> BehindAsync(
+        Measure measure, Grouping grouping, string? key, Period period, string? after, int limit,
+        CancellationToken stop)
     {
-        var sql = $"SELECT * FROM cases WHERE {MeasureSql.Base} AND {MeasureSql.Where(measure)}";
-        var arguments = Arguments(period);
-        if (key is not null)
+        var ids = new List<Guid>();
+        await using (var connection = await database.OpenReadAsync(stop))
+        await using (var command = connection.CreateCommand())
         {
-            sql += key.Length == 0
-                ? $" AND {grouping.Column()} IS NULL"
-                : $" AND {grouping.Column()} = {{3}}";
+            Bind(command, BehindSql(measure, grouping, key, PageKey.Read(after)), period);
+            Add(command, "@key", key ?? "");
+            Add(command, "@limit", limit + 1);
+            if (PageKey.Read(after) is var (at, id))
+            {
+                Add(command, "@at", Provider(at));
+                Add(command, "@id", database.Engine == DatabaseEngine.Sqlite
+                    ? id.ToByteArray(bigEndian: true)
+                    : id);
+            }
+
+            await using var rows = await command.ExecuteReaderAsync(stop);
+            while (await rows.ReadAsync(stop))
+            {
+                ids.Add(database.Engine == DatabaseEngine.Sqlite
+                    ? new Guid((byte[])rows.GetValue(0), bigEndian: true)
+                    : rows.GetGuid(0));
+            }
         }
 
-        return context.Set<Case>().FromSqlRaw(
-            sql, [.. arguments.Select(Provider), key ?? ""]);
+        await using var context = database.OpenContext();
+        var cases = await context.Set<Case>().Where(row => ids.Contains(row.Id))
+            .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Id)
+            .ToListAsync(stop);
+        return CaseLists.Cut(cases, limit, row => new PageKey(row.ReportedAt, row.Id));
     }
 
     /// <summary>Sums up groups: the whole city from its parts.</summary>
@@ -72,12 +86,42 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
         var sql = new StringBuilder($"SELECT {grouping.Column()}");
         foreach (var measure in Measures)
         {
-            sql.Append(CultureInfo.InvariantCulture, $",\n COUNT(*) FILTER (WHERE {MeasureSql.Where(measure)})");
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $",\n COUNT(*) FILTER (WHERE {MeasureSql.Where(measure)})");
         }
 
         sql.Append(CultureInfo.InvariantCulture, $"\nFROM cases WHERE {MeasureSql.Base}");
         sql.Append(CultureInfo.InvariantCulture, $"\nGROUP BY {grouping.Column()}");
-        return sql.ToString().Replace("{0}", "@p0").Replace("{1}", "@p1").Replace("{2}", "@p2");
+        return sql.ToString();
+    }
+
+    private static string BehindSql(
+        Measure measure, Grouping grouping, string? key, PageKey? after)
+    {
+        var sql = $"SELECT id FROM cases WHERE {MeasureSql.Base} AND {MeasureSql.Where(measure)}";
+        sql += key switch
+        {
+            null => "",
+            "" => $" AND {grouping.Column()} IS NULL",
+            _ => $" AND {grouping.Column()} = @key",
+        };
+        return sql
+            + (after is null ? "" : " AND (reported_at, id) < (@at, @id)")
+            + " ORDER BY reported_at DESC, id DESC LIMIT @limit";
+    }
+
+    private void Bind(DbCommand command, string sql, Period period)
+    {
+        command.CommandText = sql
+            .Replace("{0}", "@p0", StringComparison.Ordinal)
+            .Replace("{1}", "@p1", StringComparison.Ordinal)
+            .Replace("{2}", "@p2", StringComparison.Ordinal);
+        var arguments = Arguments(period);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            Add(command, $"@p{i}", Provider(arguments[i]));
+        }
     }
 
     // Start, end (a running period ends now), and how far back a recurrence looks.
@@ -92,11 +136,11 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
         ];
     }
 
-    private void Add(DbCommand command, string name, DateTimeOffset instant)
+    private static void Add(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = Provider(instant);
+        parameter.Value = value;
         command.Parameters.Add(parameter);
     }
 

@@ -2,20 +2,18 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
-using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Scores;
 
 /// <summary>The cases one number of an evaluation counts.</summary>
 [Needs(Permission.EvaluationSee)]
 internal sealed class EvaluationCasesPage(
-    Evaluate evaluate, CityDatabase database, CityHolder city, TimeProvider time) : PageModel
+    Evaluate evaluate, CityHolder city, TimeProvider time) : PageModel
 {
     public Measure Measure { get; private set; }
 
@@ -37,9 +35,8 @@ internal sealed class EvaluationCasesPage(
         }
 
         Measure = measure;
-        await using var context = database.OpenContext();
-        var rows = evaluate.Behind(context, measure, query.Grouping, query.Key, period);
-        Cases = await CaseLists.NewestAsync(
-            rows, query.After, CaseLists.LimitDefault, HttpContext.RequestAborted);
+        Cases = await evaluate.BehindAsync(
+            measure, query.Grouping, query.Key, period, query.After, CaseLists.LimitDefault,
+            HttpContext.RequestAborted);
     }
 }

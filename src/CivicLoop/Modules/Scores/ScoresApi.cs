@@ -1,9 +1,8 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
-using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 
@@ -47,7 +46,7 @@ internal static class ScoresApi
 
     private static async Task<IResult> CasesAsync(
         HttpContext request, [AsParameters] EvaluationQuery query, Evaluate evaluate,
-        CityDatabase database, Callers callers, CityHolder city, TimeProvider time)
+        Callers callers, CityHolder city, TimeProvider time)
     {
         if (!(await PeriodAsync(request, query, callers, city, time))
                 .Try(out var period, out var problem)
@@ -56,10 +55,9 @@ internal static class ScoresApi
             return ApiAnswers.Of(request, problem);
         }
 
-        await using var context = database.OpenContext();
-        var page = await CaseLists.NewestAsync(
-            evaluate.Behind(context, measure, query.Grouping, query.Key, period), query.After,
-            CaseLists.LimitMax, request.RequestAborted);
+        var page = await evaluate.BehindAsync(
+            measure, query.Grouping, query.Key, period, query.After, CaseLists.LimitMax,
+            request.RequestAborted);
         var now = time.GetUtcNow();
         return Results.Json(
             new

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
@@ -13,9 +14,9 @@ internal sealed record SimulateRequest(int Days, int Cases, long Seed, DateTimeO
 {
     public Action<int, double>? Progress { get; init; }
 
-    /// <summary>Keeps a checker's picture and answers its name; left out, the picture is drawn only
-    /// for its name.</summary>
-    public Func<string, long, string>? Picture { get; init; }
+    /// <summary>Draws and keeps pictures; left out, they are drawn only for their names, which is
+    /// what a city of millions can afford.</summary>
+    public bool WithPictures { get; init; }
 }
 
 /// <summary>What came of it.</summary>
@@ -26,7 +27,8 @@ internal sealed record SimulationReport(
 /// <summary>Plays a time in the life of a city through the domain. An interrupted run goes on where
 /// it stopped when it is run again.</summary>
 internal sealed class SimulateCases(
-    CityHolder city, CityDatabase database, StoreHistories store, CaseContacts contacts)
+    CityHolder city, CityDatabase database, StoreHistories store, CaseContacts contacts,
+    Pictures pictures)
 {
     /// <summary>A century is past any bench.</summary>
     public const int DaysMax = 36_500;
@@ -49,7 +51,8 @@ internal sealed class SimulateCases(
         }
 
         var run = new SimulationRun(
-            database, store, contacts, request, new SimulatedCity(city.Current, request.Seed));
+            database, store, contacts, pictures, request,
+            new SimulatedCity(city.Current, request.Seed));
         return await run.PlayAsync(stop);
     }
 }

@@ -2,7 +2,7 @@ using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Simulation;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 
 namespace CivicLoop.Modules.Simulation;
 

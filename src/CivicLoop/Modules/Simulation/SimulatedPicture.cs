@@ -23,14 +23,13 @@ internal static class SimulatedPicture
 
     /// <summary>The SHA-256 name of the picture that <see cref="Draw"/> makes.</summary>
     public static string NameOf(string classCode, long seed) => Names.GetOrAdd(
-        (classCode, seed % Variants),
+        (classCode, Math.Abs(seed % Variants)),
         key => Convert.ToHexStringLower(SHA256.HashData(Draw(key.Item1, key.Item2))));
 
     /// <summary>A JPEG; the same class and seed give the same bytes.</summary>
     public static byte[] Draw(string classCode, long seed)
     {
-        var variant = Math.Abs(seed % Variants);
-        var draws = new SeededDraws(variant, SeededDraws.Number(classCode));
+        var draws = new SeededDraws(seed, SeededDraws.Number(classCode));
         using var ground = Image.Black(Width, Height, bands: 3);
         using var drawn = ground.Mutate(canvas =>
         {

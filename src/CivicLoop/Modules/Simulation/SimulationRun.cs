@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Simulation;
-using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +13,8 @@ namespace CivicLoop.Modules.Simulation;
 
 /// <summary>One simulation at work.</summary>
 internal sealed class SimulationRun(
-    CityDatabase database, StoreHistories store, CaseContacts contacts, SimulateRequest request,
+    CityDatabase database, StoreHistories store, CaseContacts contacts, Pictures pictures,
+    SimulateRequest request,
     SimulatedCity place)
 {
     private const int BatchCases = 500;
@@ -22,13 +25,12 @@ internal sealed class SimulationRun(
     private const double DuplicateShare = 0.04;
     private const double ContactShare = 0.4;
     private const int RecentMax = 400;
+    private const double PhotoShare = 0.05;
+    private const long PhotoDice = 7_919;
     private const int SecretBytes = 16;
 
     private readonly Queue<Recent> recent = new(RecentMax);
     private readonly Dictionary<CaseState, int> states = [];
-    private readonly Func<string, long, string> picture =
-        request.Picture ?? SimulatedPicture.NameOf;
-
     private Task<Outcome<int>> writing = Task.FromResult((Outcome<int>)0);
     private int fresh;
     private int steps;
@@ -86,7 +88,8 @@ internal sealed class SimulationRun(
         var draws = new SeededDraws(request.Seed, n);
         var twin = draws.Chance(DuplicateShare) ? Twin(draws, at) : null;
         var history = Begin(draws, n, at, twin);
-        new SimulatedLife(place, history, draws, request.Until, picture).Play(twin?.Id);
+        new SimulatedLife(place, history, draws, request.Until, Picture).Play(twin?.Id);
+        Release(history);
         Remember(history.Case);
         fresh++;
         steps += history.Entries.Count;
@@ -129,6 +132,7 @@ internal sealed class SimulationRun(
             Setting = setting.Value,
             Description = twin?.Words ?? Words(draws, said, spot),
             ExternalId = Name(n),
+            Pictures = Photo(setting.Value.ClassCode, n),
         };
         return Begun(report, draws, at, n);
     }
@@ -142,7 +146,8 @@ internal sealed class SimulationRun(
         var body = place.Body("supervision", report.Setting.DistrictCode);
         var history = CaseHistory.Begin(
             report, staff ? "simulation:collector" : "resident",
-            staff ? body.OrganizationCode ?? "" : "", place.Model.CaseRules, at).Value;
+            staff ? body.OrganizationCode ?? "" : "", place.Model.CaseRules, at,
+            request.WithPictures).Value;
         if (!staff)
         {
             // example.org is reserved (RFC 2606): it is nobody's address.
@@ -155,6 +160,41 @@ internal sealed class SimulationRun(
         }
 
         return history;
+    }
+
+    // A resident's photo; drawn by dice of its own, so that a city without pictures lives alike.
+    private IReadOnlyList<string> Photo(string classCode, int n)
+    {
+        var draws = new SeededDraws(request.Seed + PhotoDice, n);
+        return request.WithPictures && draws.Chance(PhotoShare)
+            ? [Picture(classCode, n + 1)]
+            : [];
+    }
+
+    private string Picture(string classCode, long seed)
+    {
+        if (!request.WithPictures)
+        {
+            return SimulatedPicture.NameOf(classCode, seed);
+        }
+
+        using var drawn = new MemoryStream(SimulatedPicture.Draw(classCode, seed));
+        return pictures.TakeInAsync(drawn, "simulated.jpg", CancellationToken.None)
+            .GetAwaiter().GetResult().Value.Id;
+    }
+
+    // Reception looks at residents' pictures soon; what came in last still waits.
+    private void Release(CaseHistory history)
+    {
+        var row = history.Case;
+        var hasPhoto = history.Entries[0].Pictures.Count > 0;
+        var body = place.Body("supervision", row.DistrictCode, Permission.CaseRelease);
+        var at = row.UpdatedAt.AddMinutes(1);
+        if (hasPhoto && row.AcceptedAt is not null && !row.IsPrivate && at < request.Until
+            && history.Do(new CaseAction(CaseCommand.Release, body), at) is { } problem)
+        {
+            throw new InvalidOperationException($"Release was refused: {problem}");
+        }
     }
 
     private string Words(SeededDraws draws, ScriptClass said, SimulatedSpot spot)

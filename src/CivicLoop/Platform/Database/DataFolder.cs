@@ -43,7 +43,8 @@ internal sealed class DataFolder : IDisposable
             return options.Database is null
                 ? new DataFolder(
                     options,
-                    new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+                    new FileStream(
+                        file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
                 : new DataFolder(options, claim: null);
         }
         catch (UnauthorizedAccessException)

@@ -1,7 +1,8 @@
 namespace CivicLoop.Platform.Database;
 
 /// <summary>The one place where instants become SQLite integers: microseconds since 1970, UTC.
-/// PostgreSQL's timestamptz has the same precision, so both engines keep the same instant.</summary>
+/// PostgreSQL's timestamptz has the same precision, so both engines keep the same
+/// instant.</summary>
 internal static class Instants
 {
     public static long ToMicroseconds(DateTimeOffset instant) =>

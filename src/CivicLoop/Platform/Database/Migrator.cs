@@ -90,7 +90,9 @@ internal static class Migrator
         {
             using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
             yield return SqlScript.FromStream(name[Folder.Length..], stream);
-            if (last is not null && name[Folder.Length..].StartsWith(last, StringComparison.Ordinal))
+            var isLast = last is not null
+                && name[Folder.Length..].StartsWith(last, StringComparison.Ordinal);
+            if (isLast)
             {
                 yield break;
             }

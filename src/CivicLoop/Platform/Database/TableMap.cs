@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CivicLoop.Platform.Database;
 
-/// <summary>How one entity is written, read off the EF model, so that a column's name and conversion
-/// stand in one place for reads and writes.</summary>
+/// <summary>How one entity is written, read off the EF model, so that a column's name and
+/// conversion stand in one place for reads and writes.</summary>
 internal sealed class TableMap
 {
     private static readonly ConcurrentDictionary<(IModel, Type), TableMap> Maps = new();

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CivicLoop.Platform.Database;
 
 /// <summary>What a use case may do inside the platform's transaction: insert, change and delete
-/// mapped rows, run the few statements that are clearer as SQL, and append to the journal.</summary>
+/// mapped rows, run the few statements that are clearer as SQL, and append to the
+/// journal.</summary>
 internal sealed class WriteSession(
     DbConnection connection, DatabaseEngine engine, Func<DbConnection, CityContext> openContext)
     : IAsyncDisposable
@@ -63,7 +64,8 @@ internal sealed class WriteSession(
         return RunAsync(map.DeleteSql, map, row);
     }
 
-    public Task<int> ExecuteAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> args)
+    public Task<int> ExecuteAsync(
+        string sql, params ReadOnlySpan<(string Name, object? Value)> args)
     {
         var command = Prepare(sql);
         Bind(command, args);

@@ -38,6 +38,11 @@ internal static class AccountWriter
         return account;
     }
 
+    /// <summary>Takes all passkeys from an account, as a reset does.</summary>
+    public static Task<int> ForgetPasskeysAsync(WriteSession session, Guid accountId) =>
+        session.ExecuteAsync(
+            "DELETE FROM account_passkeys WHERE account_id = @account", ("@account", accountId));
+
     /// <summary>Stores a changed account. Errors: changed meanwhile, or gone.</summary>
     public static async Task<Outcome<Account>> SaveAsync(
         WriteSession session, Account account, string actor, DateTimeOffset now)

@@ -1,7 +1,7 @@
 namespace CivicLoop.Platform.Jobs;
 
-/// <summary>Something the city does by itself at a fixed pace. Every job may run on two nodes in the
-/// same moment: what it takes in hand it claims in the database first.</summary>
+/// <summary>Something the city does by itself at a fixed pace. Every job may run on two nodes in
+/// the same moment: what it takes in hand it claims in the database first.</summary>
 internal sealed record CityJob(
     string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
 

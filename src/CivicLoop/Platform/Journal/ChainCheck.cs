@@ -3,8 +3,8 @@ using CivicLoop.Domain.Journal;
 
 namespace CivicLoop.Platform.Journal;
 
-/// <summary>Walks entries in the order of subject and number, and reports for each subject the first
-/// that does not fit.</summary>
+/// <summary>Walks entries in the order of subject and number, and reports for each subject the
+/// first that does not fit.</summary>
 internal sealed class ChainCheck(List<JournalFault> faults)
 {
     // A subject's whole chain: two entries that changed places are seen only side by side.

@@ -12,7 +12,8 @@ internal sealed class JournalSealer(CityDatabase database, TimeProvider time)
     // A seal reads its entries at once; a city's busiest hour stays far below this.
     private const int EntriesMax = 500_000;
 
-    /// <summary>Answers how many entries the new checkpoint seals; 0 when none was needed.</summary>
+    /// <summary>Answers how many entries the new checkpoint seals; 0 when none was
+    /// needed.</summary>
     public async Task<long> SealAsync(CancellationToken stop)
     {
         var outcome = await database.WriteAsync(SealNewAsync, stop);

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace CivicLoop.Platform.Localisation;
 
-/// <summary>The words of one module's pages for the person a request answers, read from the resource
-/// files beside the module's marker <typeparamref name="TModule"/>.</summary>
+/// <summary>The words of one module's pages for the person a request answers, read from the
+/// resource files beside the module's marker <typeparamref name="TModule"/>.</summary>
 internal sealed class ModuleTexts<TModule>(IHttpContextAccessor accessor)
 {
     private static readonly FrozenDictionary<string, string> Chinese =

@@ -5,7 +5,8 @@ using System.Resources;
 
 namespace CivicLoop.Platform.Localisation;
 
-/// <summary>All words of the screens in both languages, read once from the resource files.</summary>
+/// <summary>All words of the screens in both languages, read once from the resource
+/// files.</summary>
 internal sealed class Texts
 {
     public const string Chinese = "zh";

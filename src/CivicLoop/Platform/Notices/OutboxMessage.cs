@@ -21,7 +21,8 @@ internal sealed record OutboxMessage
     public required NoticeChannel Channel { get; init; }
 
     /// <summary><c>org:CODE</c> for an organisation's people, <c>reporter:ID</c> or
-    /// <c>follower:ID:N</c> for a resident whose contact is looked up only when it is sent.</summary>
+    /// <c>follower:ID:N</c> for a resident whose contact is looked up only when it is
+    /// sent.</summary>
     public required string Recipient { get; init; }
 
     /// <summary>Key of the text in the notice resources.</summary>

@@ -19,6 +19,8 @@ internal static class CityHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
+            // Settings are read at the start; watching their files costs a scarce handle a city.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = typeof(CityHost).Assembly.GetName().Name,
         });
         builder.WebHost.UseUrls(urls);

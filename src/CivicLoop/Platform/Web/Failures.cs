@@ -11,8 +11,8 @@ internal sealed partial class Failures(
     // The database is mostly back after a restart of this length.
     private const string RetrySeconds = "10";
 
-    // Kestrel takes 30 MB unless an endpoint says otherwise; the reader is told in megabytes.
-    private const int BodyMegabytesMax = 30;
+    // The reader is told in megabytes.
+    private const int BodyMegabytesMax = (int)(CityHost.RequestBytesMax / (1024 * 1024));
 
     /// <summary>Key under which the error page finds the number of an unexpected failure.</summary>
     public const string NumberItem = "failure-number";

@@ -5,7 +5,6 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Secrets;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Platform.Web;
@@ -77,24 +76,17 @@ internal sealed class IdempotencyFilter(
 
     private async Task StoreAnswerAsync(HttpContext request, IdempotencyKey key, object? answer)
     {
-        if (answer is not (IStatusCodeHttpResult and IValueHttpResult { Value: not ProblemHttpResult })
-            || answer is ProblemHttpResult)
+        // What was refused is not kept: the caller may mend the world and ask again.
+        var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        if (status >= StatusCodes.Status400BadRequest || answer is not IValueHttpResult done)
         {
             return;
         }
 
-        var status = ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK;
-        var body = JsonSerializer.Serialize(
-            ((IValueHttpResult)answer).Value, ApiAnswers.Json);
+        var body = JsonSerializer.Serialize(done.Value, ApiAnswers.Json);
         await database.WriteAsync(
-            async session => (Outcome<int>)await session.ExecuteAsync(
-                """
-                INSERT INTO idempotency_keys (owner, key, digest, status, answer, made_at)
-                VALUES (@owner, @key, @digest, @status, @answer, @at)
-                ON CONFLICT (owner, key) DO UPDATE SET status = @status, answer = @answer
-                """,
-                ("@owner", key.Owner), ("@key", key.Key), ("@digest", key.Digest),
-                ("@status", status), ("@answer", vault.Lock(body)), ("@at", key.MadeAt)),
+            async session => (Outcome<int>)await IdempotencyKeys.AnswerAsync(
+                session, key, status, vault.Lock(body)),
             request.RequestAborted);
     }
 

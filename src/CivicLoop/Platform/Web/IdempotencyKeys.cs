@@ -17,8 +17,20 @@ internal static class IdempotencyKeys
         set => Pending.Value = value;
     }
 
-    /// <summary>The work with the request's key beside it. Error: the same key was stored by another
-    /// request in the same moment.</summary>
+    /// <summary>Stores the answer beside its key, so that a retry gets it again.</summary>
+    public static Task<int> AnswerAsync(
+        WriteSession session, IdempotencyKey key, int status, byte[] answer) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO idempotency_keys (owner, key, digest, status, answer, made_at)
+            VALUES (@owner, @key, @digest, @status, @answer, @at)
+            ON CONFLICT (owner, key) DO UPDATE SET status = @status, answer = @answer
+            """,
+            ("@owner", key.Owner), ("@key", key.Key), ("@digest", key.Digest),
+            ("@status", status), ("@answer", answer), ("@at", key.MadeAt));
+
+    /// <summary>The work with the request's key beside it. Error: the same key was stored by
+    /// another request in the same moment.</summary>
     public static Func<WriteSession, Task<Outcome<T>>> Guard<T>(
         Func<WriteSession, Task<Outcome<T>>> work, Func<T, Guid> subjectOf)
     {

@@ -69,8 +69,8 @@ public sealed class CaseWorkflowTests
         };
         foreach (var edge in CaseWorkflow.Edges)
         {
-            var asked = fields.Where(pair => edge.Needs.HasFlag(pair.Key)).Select(pair => pair.Value)
-                .ToHashSet();
+            var asked = fields.Where(pair => edge.Needs.HasFlag(pair.Key))
+                .Select(pair => pair.Value).ToHashSet();
             var decided = CaseDecider.Decide(
                 SampleCases.In(edge.From[0]),
                 new CaseAction(edge.Command, SampleCases.With(edge.Permission)),

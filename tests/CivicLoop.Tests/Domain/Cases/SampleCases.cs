@@ -43,7 +43,8 @@ internal static class SampleCases
         RouteWhy = "E0102@>bureau",
     };
 
-    /// <summary>A case that came to a state an hour ago, with whatever that state implies.</summary>
+    /// <summary>A case that came to a state an hour ago, with whatever that state
+    /// implies.</summary>
     public static Case In(CaseState state) => Setting.ApplyTo(new Case
     {
         Id = new Guid("01890000-0000-7000-8000-000000000001"),

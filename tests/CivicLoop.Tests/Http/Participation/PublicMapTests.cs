@@ -6,6 +6,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
@@ -17,9 +18,11 @@ namespace CivicLoop.Tests.Http.Participation;
 /// <summary>What the public map and lists show, and the counts behind them.</summary>
 public sealed class PublicMapTests
 {
-    private const string WholeCity = "/api/v1/public/cases.geojson?bbox=101.9,24.9,102.5,25.2&zoom=";
+    private const string WholeCity =
+        "/api/v1/public/cases.geojson?bbox=101.9,24.9,102.5,25.2&zoom=";
 
-    // Commands as the office and the bureau give them; most fail in most states, which is the point.
+    // Commands as the office and the bureau give them; most fail in most states, which is the
+    // point.
     private static readonly (string Caller, string Command, object Input)[] Commands =
     [
         ("office", "accept", new { }), ("office", "dispatch", new { }),
@@ -94,7 +97,10 @@ public sealed class PublicMapTests
                 Source = CaseSource.Resident,
                 Setting = CaseSettings.Find(
                     city.City.City.Current,
-                    new PlaceInput { Class = TestPack.Rubbish, Lat = 25.05, Lon = 102.02 + (n * 0.05) })
+                    new PlaceInput
+                    {
+                        Class = TestPack.Rubbish, Lat = 25.05, Lon = 102.02 + (n * 0.05),
+                    })
                     .Value,
             },
             "import", "", rules, TestCity.Start).Value).ToList();
@@ -150,7 +156,8 @@ public sealed class PublicMapTests
         var x = (int)((102.02 + 180) / 360 * n);
         var y = (int)((1 - (Math.Asinh(Math.Tan(25.05 * Math.PI / 180)) / Math.PI)) / 2 * n);
         var tile = await city.Http.GetByteArrayAsync($"/tiles/cases/10/{x}/{y}.mvt");
-        Assert.Contains(number, System.Text.Encoding.UTF8.GetString(tile), StringComparison.Ordinal);
+        Assert.Contains(
+            number, System.Text.Encoding.UTF8.GetString(tile), StringComparison.Ordinal);
         var beside = await city.Http.GetByteArrayAsync($"/tiles/cases/10/{x + 5}/{y}.mvt");
         Assert.DoesNotContain(
             number, System.Text.Encoding.UTF8.GetString(beside), StringComparison.Ordinal);

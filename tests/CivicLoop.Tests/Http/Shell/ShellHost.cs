@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CivicLoop.Tests.Http.Shell;
 
-/// <summary>The pages' shell alone, around endpoints that fail in every way it answers for.</summary>
+/// <summary>The pages' shell alone, around endpoints that fail in every way it answers
+/// for.</summary>
 internal sealed class ShellHost : IAsyncDisposable
 {
     private readonly WebApplication app;

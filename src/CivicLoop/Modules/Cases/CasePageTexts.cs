@@ -1,4 +1,0 @@
-namespace CivicLoop.Modules.Cases;
-
-/// <summary>Names the resource files with the words of the console's case pages.</summary>
-internal sealed class CasePageTexts;

@@ -1,0 +1,112 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Cases.Contracts;
+
+/// <summary>A page of a list and the key the next one starts after; null at the end.</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Lists of cases, paged by key: page a thousand costs what page one does.</summary>
+internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProvider time)
+{
+    /// <summary>Longest page a caller may ask for.</summary>
+    public const int LimitMax = 200;
+
+    public const int LimitDefault = 50;
+
+    /// <summary>Newest reports first.</summary>
+    public async Task<Page<Case>> NewestAsync(
+        Func<IQueryable<Case>, IQueryable<Case>> narrow, string? after, int limit,
+        CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await NewestAsync(narrow(context.Set<Case>()), after, limit, stop);
+    }
+
+    /// <summary>A page of whatever cases were asked for, the newest reports first.</summary>
+    public static async Task<Page<Case>> NewestAsync(
+        IQueryable<Case> cases, string? after, int limit, CancellationToken stop)
+    {
+        if (PageKey.Read(after) is var (at, id))
+        {
+            cases = cases.Where(row =>
+                row.ReportedAt < at || (row.ReportedAt == at && row.Id.CompareTo(id) < 0));
+        }
+
+        var rows = await cases.OrderByDescending(row => row.ReportedAt)
+            .ThenByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
+        return Cut(rows, limit, row => new PageKey(row.ReportedAt, row.Id));
+    }
+
+    /// <summary>What waits for this caller in one worklist, the most urgent first.</summary>
+    public async Task<Page<Case>> DutyAsync(
+        Duty duty, Caller caller, CaseFilter filter, string? after, int limit,
+        CancellationToken stop)
+    {
+        // A scan per state and part is read straight off the index, already in order; asking for
+        // several at once would make the database sort all that wait.
+        var rows = new List<Case>();
+        await using var context = database.OpenContext();
+        foreach (var part in duty.States.SelectMany(
+            state => Waiting(context.Set<Case>(), state, duty.Permission, caller)))
+        {
+            var cases = filter.Apply(part, city.Current, time.GetUtcNow());
+            if (PageKey.Read(after) is var (at, id))
+            {
+                cases = cases.Where(row =>
+                    row.NextDueAt > at || (row.NextDueAt == at && row.Id.CompareTo(id) > 0));
+            }
+
+            rows.AddRange(await cases.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)
+                .Take(limit + 1).ToListAsync(stop));
+        }
+
+        // A case may wait for somebody as its unit and as its territory.
+        var waiting = rows.DistinctBy(row => row.Id)
+            .OrderBy(row => row.NextDueAt).ThenBy(row => row.Id).ToList();
+        return Cut(
+            waiting.GetRange(0, Math.Min(waiting.Count, limit + 1)), limit,
+            row => new PageKey(row.NextDueAt, row.Id));
+    }
+
+    /// <summary>How many cases wait in each worklist of the caller; counted up to a
+    /// bound.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(
+        Caller caller, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var counts = new Dictionary<string, int>();
+        foreach (var duty in Duty.All.Where(duty => caller.MaySomewhere(duty.Permission)))
+        {
+            foreach (var state in duty.States)
+            {
+                counts[duty.Name] = counts.GetValueOrDefault(duty.Name)
+                    + await Waiting(context.Set<Case>(), state, duty.Permission, caller)
+                        .Select(part => part.Select(row => row.Id).Take(CountMax + 1))
+                        .Aggregate((one, other) => one.Union(other)).CountAsync(stop);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Beyond this a count is shown as "more than"; nobody works off a longer list today,
+    /// and counting a million rows for a badge is waste.</summary>
+    public const int CountMax = 999;
+
+    private IReadOnlyList<IQueryable<Case>> Waiting(
+        IQueryable<Case> cases, CaseState state, Permission permission, Caller caller) =>
+        CaseFilter.Parts(
+            cases.Where(row => row.IsOpen && row.State == state), caller, permission, city.Current);
+
+    /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
+    public static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)
+    {
+        var more = rows.Count > limit;
+        var items = more ? rows.GetRange(0, limit) : rows;
+        return new Page<Case>(items, more ? keyOf(items[^1]).ToString() : null);
+    }
+}

@@ -1,0 +1,143 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Evidence.Contracts;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Cases.Contracts;
+
+/// <summary>The one way a case is written: the domain decides, and the row, the journal entry, the
+/// words and the notices are stored in the platform's transaction.</summary>
+internal sealed class CaseWriter(
+    CityDatabase database, CityHolder city, CaseNotices notices, TimeProvider time)
+{
+    /// <summary>Stores a new case with the reporter's way back to it.</summary>
+    /// <param name="along">Writes what belongs to the report; a problem undoes all of it.</param>
+    public Task<Outcome<Case>> ReportAsync(
+        CaseReport report, string actor, string? actorOrg, CaseReporter? reporter,
+        Func<WriteSession, Case, Task<Problem?>>? along = null, CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        return database.WriteAsync(
+            IdempotencyKeys.Guard<Case>(async session =>
+            {
+                var opened = report.Open(actorOrg ?? "", city.Current.CaseRules, now);
+                if (!opened.Try(out var decision, out var problem))
+                {
+                    return problem;
+                }
+
+                var stored = await InsertAsync(session, decision, actor, said: null, now);
+                if (reporter is not null)
+                {
+                    await session.InsertAsync(reporter);
+                }
+
+                return along is not null && await along(session, stored) is { } unfit
+                    ? unfit
+                    : stored;
+            }, row => row.Id),
+            stop);
+    }
+
+    /// <summary>Does one command on a case. Errors: not found, changed since
+    /// <paramref name="seenVersion"/>, or whatever the workflow forbids.</summary>
+    /// <param name="prepare">Completes the action from other rows, before it is decided.</param>
+    /// <param name="along">Writes what belongs to the step; a problem undoes all of it.</param>
+    public Task<Outcome<Case>> ActAsync(
+        Guid caseId, CaseAction action, long? seenVersion = null,
+        Func<WriteSession, Case, Task<Outcome<CaseAction>>>? prepare = null,
+        Func<WriteSession, Case, Task<Problem?>>? along = null,
+        CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        return database.WriteAsync(
+            IdempotencyKeys.Guard<Case>(async session =>
+            {
+                var before = await session.Reads.Set<Case>()
+                    .FirstOrDefaultAsync(row => row.Id == caseId, stop);
+                if (before is null)
+                {
+                    return new Problem(ProblemCode.NotFound, "case", caseId);
+                }
+
+                if (seenVersion is { } seen && seen != before.Version)
+                {
+                    return new Problem(ProblemCode.ChangedMeanwhile, "version", before.Number);
+                }
+
+                var prepared = action;
+                if (prepare is not null
+                    && !(await prepare(session, before)).Try(out prepared, out var unprepared))
+                {
+                    return unprepared;
+                }
+
+                var decided = await DecideAsync(session, before, prepared, now);
+                return along is not null && decided.Try(out var stored, out _)
+                    && await along(session, stored) is { } unfit
+                    ? unfit
+                    : decided;
+            }, row => row.Id),
+            stop);
+    }
+
+    /// <summary>Stores a case that has just begun, inside a transaction already open.</summary>
+    public static async Task<Case> InsertAsync(
+        WriteSession session, CaseDecision decision, string actor, SaidWords? said,
+        DateTimeOffset now)
+    {
+        var (stored, words) = await CaseJournal.AppendAsync(
+            session, decision.After, decision.Step, actor, said, now);
+        await session.InsertAsync(stored);
+        await CaseCells.ChangeAsync(session, before: null, stored);
+        if (words is not null)
+        {
+            await session.InsertAsync(words);
+        }
+
+        session.Announce(CaseChanged.Of(stored, decision.Step));
+        return stored;
+    }
+
+    private async Task<Outcome<Case>> DecideAsync(
+        WriteSession session, Case before, CaseAction action, DateTimeOffset now)
+    {
+        var outcome = CaseDecider.Decide(before, action, city.Current.CaseRules, now);
+        if (!outcome.Try(out var decision, out var problem))
+        {
+            return problem;
+        }
+
+        // A reporter's edit replaces the description; it is not said a second time as words.
+        var said = action.Command == CaseCommand.Edit
+            ? null
+            : new SaidWords(
+                action.Words, action.Internal, action.Caller.OrganizationCode is null);
+        var (stored, words) = await CaseJournal.AppendAsync(
+            session, decision.After, decision.Step, action.Caller.Actor, said, now);
+        if (!await session.UpdateAsync(stored, before.Version))
+        {
+            throw new WriteCollision(before.Number);
+        }
+
+        await CaseCells.ChangeAsync(session, before, stored);
+        if (words is not null)
+        {
+            await session.InsertAsync(words);
+        }
+
+        if (action.Command == CaseCommand.Erase)
+        {
+            await CaseContacts.EraseAsync(session, stored.Id, now);
+            await Pictures.EraseReportersAsync(session, stored.Id, Caller.Reporter.Actor);
+        }
+
+        await notices.TellAsync(session, before, stored, action, now);
+        session.Announce(CaseChanged.Of(stored, decision.Step));
+        return stored;
+    }
+}

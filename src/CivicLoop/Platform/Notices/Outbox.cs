@@ -1,0 +1,20 @@
+using CivicLoop.Platform.Database;
+
+namespace CivicLoop.Platform.Notices;
+
+/// <summary>The table of notices: put in with the change they tell of, marked when they were dealt
+/// with.</summary>
+internal static class Outbox
+{
+    /// <summary>Stores what became of a notice. Another node may have dealt with it meanwhile; its
+    /// word stands. Answers how many rows were marked.</summary>
+    public static Task<int> MarkAsync(WriteSession session, OutboxMessage after) =>
+        session.ExecuteAsync(
+            """
+            UPDATE outbox SET sent_at = @sent, failed_at = @failed, failure = @failure,
+                tries = @tries, send_after = @later
+            WHERE id = @id AND sent_at IS NULL AND failed_at IS NULL
+            """,
+            ("@sent", after.SentAt), ("@failed", after.FailedAt), ("@failure", after.Failure),
+            ("@tries", after.Tries), ("@later", after.SendAfter), ("@id", after.Id));
+}
