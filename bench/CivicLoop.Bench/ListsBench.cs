@@ -51,6 +51,9 @@ internal static class ListsBench
         {
             foreach (var (what, spreads) in taken)
             {
+                run.Tell(
+                    $"{what}: p50 of the largest to that of the smallest",
+                    BenchRun.Number(spreads[^1].Half / spreads[0].Half));
                 run.Hold(
                     $"{what}: p99 of the largest to that of the smallest",
                     spreads[^1].Most / spreads[0].Most, GrowthMax, atLeast: false);
