@@ -156,7 +156,8 @@ internal sealed class Doctor(CityOptions options, TimeProvider time)
             && await InstantAsync(connection, "SELECT clock_timestamp()", stop) is { } theirs
             && (theirs - now).Duration() > ClockGapMax)
         {
-            return new Checked("clock", Finding.Failed, $"here {now:u}, at the database {theirs:u}");
+            return new Checked(
+                "clock", Finding.Failed, $"here {now:u}, at the database {theirs:u}");
         }
 
         var last = await InstantAsync(
@@ -181,7 +182,8 @@ internal sealed class Doctor(CityOptions options, TimeProvider time)
     private async Task<Checked> KeyAsync(DbConnection connection, CancellationToken stop)
     {
         var contact = (byte[]?)await ScalarAsync(
-            connection, "SELECT contact FROM case_reporters WHERE contact IS NOT NULL LIMIT 1", stop);
+            connection, "SELECT contact FROM case_reporters WHERE contact IS NOT NULL LIMIT 1",
+            stop);
         if (!File.Exists(ContactVault.FileIn(folder.Path)))
         {
             return contact is null

@@ -24,7 +24,9 @@ internal sealed class RestoreBackup(CityOptions options)
             return new Problem(ProblemCode.NotFound, "file", file);
         }
 
-        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any())
+        var isUsed = Directory.Exists(folder.Path)
+            && Directory.EnumerateFileSystemEntries(folder.Path).Any();
+        if (isUsed)
         {
             return new Problem(ProblemCode.FolderNotEmpty, "data", folder.Path);
         }
