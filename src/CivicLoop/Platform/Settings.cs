@@ -24,7 +24,8 @@ internal static class Settings
         "",
         "A setting may stand in `appsettings.json` beside the program "
             + "(`{ \"City\": { \"Data\": \"/srv/city\" } }`), or in the environment. The "
-            + "environment goes before the file, and `--data` and `--urls` on the command line before both.",
+            + "environment goes before the file, and `--data` and `--urls` on the command line "
+            + "before both.",
         "",
         "| setting | environment | kind | default | what it is |",
         "|---|---|---|---|---|",

@@ -129,7 +129,7 @@ public sealed partial class StyleTests
     private static partial Regex NoFunction();
 
     [GeneratedRegex(
-        @"//\s*(TODO|FIXME|HACK|XXX)|throw new NotImplementedException|^\s*//[^/].*;\s*$")]
+        @"//\s*(TODO|FIXME|HACK|XXX)|throw new NotImplementedException|^\s*//[^/].*(\)|=.*);\s*$")]
     private static partial Regex Later();
 
     [GeneratedRegex(
