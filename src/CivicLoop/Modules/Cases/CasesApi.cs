@@ -226,7 +226,7 @@ internal static class CasesApi
             ? ApiAnswers.Of(
                 request,
                 await contacts.ShowAsync(file.Case.Id, caller, request.RequestAborted),
-                contact => contact)
+                contact => new { contact.Name, contact.Email, contact.Phone })
             : ApiAnswers.Of(request, problem);
     }
 
