@@ -70,16 +70,18 @@ internal static class ListsBench
         var near = Boxes(model, 0.004);
         var everything = model.Areas.Bounds!.Value;
         var whole = new PublicFilter { State = "open" };
+        var handlers = Enumerable.Range(0, 14).Select(n => Handler(model, n)).ToList();
+        var units = Enumerable.Range(0, 100).Select(n => Unit(model, n)).ToList();
         yield return ("worklist dispatch, whole city", n =>
             DutyAsync(lists, "dispatch", Everywhere(Permission.CaseDispatch)));
         yield return ("worklist check, whole city", n =>
             DutyAsync(lists, "check", Everywhere(Permission.CaseCheck)));
         yield return ("worklist rectify, one district's units", n =>
-            DutyAsync(lists, "rectify", Handler(model, n)));
+            DutyAsync(lists, "rectify", handlers[n % handlers.Count]));
         yield return ("worklist check, one district's area", n =>
             DutyAsync(lists, "check", Within(model, n)));
         yield return ("worklist rectify, one unit", n =>
-            DutyAsync(lists, "rectify", Unit(model, n)));
+            DutyAsync(lists, "rectify", units[n % units.Count]));
         yield return ("counts of all worklists, whole city", n =>
             lists.CountsAsync(All(Scope.City), default));
         yield return ("counts of all worklists, one district's area", n =>
@@ -139,8 +141,9 @@ internal static class ListsBench
 
     private static Caller Handler(CityModel model, int n)
     {
+        var district = District(model, n);
         var territories = model.Organizations.All
-            .Where(one => one.AreaCode == District(model, n)
+            .Where(one => one.AreaCode == district
                 && one.Tree == OrganizationTree.Territory)
             .OrderBy(one => one.Path.Length).ToList();
         return new Caller(

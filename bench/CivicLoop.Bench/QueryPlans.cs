@@ -40,7 +40,10 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
     }
 
     public void Read(string what, string sql, Period period) => Explain(
-        what, sql,
+        what,
+        sql.Replace("{0}", "@p0", StringComparison.Ordinal)
+            .Replace("{1}", "@p1", StringComparison.Ordinal)
+            .Replace("{2}", "@p2", StringComparison.Ordinal),
         [
             ("@p0", Instants.ToMicroseconds(period.From)),
             ("@p1", Instants.ToMicroseconds(period.To)),

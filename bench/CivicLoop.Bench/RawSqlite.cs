@@ -15,6 +15,8 @@ internal static class RawSqlite
         string folder, IReadOnlyList<(Case Case, JournalEntry Entry, byte[] Hash)> rows)
     {
         var options = new Platform.CityOptions { Data = folder };
+        // A pooled connection would go on with the file that is removed here.
+        SqliteConnection.ClearAllPools();
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CivicLoop.Domain.Problems;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace CivicLoop.Platform.Database;
@@ -15,6 +16,7 @@ internal sealed class PostgresDatabase : CityDatabase
 
     private readonly NpgsqlDataSource source;
     private readonly DbContextOptions<CityContext> options;
+    private readonly Lazy<IModel> model;
 
     public PostgresDatabase(string connectionString)
     {
@@ -25,6 +27,11 @@ internal sealed class PostgresDatabase : CityDatabase
         };
         source = NpgsqlDataSource.Create(settings);
         options = CityContext.OptionsFor(Engine, builder => builder.UseNpgsql(source));
+        model = new Lazy<IModel>(() =>
+        {
+            using var context = OpenContext();
+            return context.Model;
+        });
     }
 
     public override DatabaseEngine Engine => DatabaseEngine.Postgres;
@@ -73,6 +80,7 @@ internal sealed class PostgresDatabase : CityDatabase
         await using var session = new WriteSession(connection, Engine, ContextOn)
         {
             Transaction = transaction,
+            Model = model.Value,
         };
         var outcome = await work(session);
         if (outcome.Problem is not null)

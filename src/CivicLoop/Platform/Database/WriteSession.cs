@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CivicLoop.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CivicLoop.Platform.Database;
 
@@ -20,6 +21,10 @@ internal sealed class WriteSession(
     /// <summary>Told to watchers after the commit, in this order.</summary>
     public IReadOnlyList<object> Announcements => announcements;
 
+    /// <summary>The map of the tables where it is known already: a session that only writes then
+    /// needs no context of its own.</summary>
+    public IModel? Model { get; init; }
+
     public DbTransaction? Transaction { get; set; }
 
     public DbConnection Connection => connection;
@@ -32,7 +37,7 @@ internal sealed class WriteSession(
     public Task InsertAsync<T>(T row)
         where T : class
     {
-        var map = TableMap.Of(Reads.Model, typeof(T));
+        var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
         return RunAsync(map.InsertSql, map, row);
     }
 
@@ -41,7 +46,7 @@ internal sealed class WriteSession(
     public Task<int> UpdateAsync<T>(T row)
         where T : class
     {
-        var map = TableMap.Of(Reads.Model, typeof(T));
+        var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
         return RunAsync(map.UpdateSql, map, row);
     }
 
@@ -50,7 +55,7 @@ internal sealed class WriteSession(
     public async Task<bool> UpdateAsync<T>(T row, long expectedVersion)
         where T : class
     {
-        var map = TableMap.Of(Reads.Model, typeof(T));
+        var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
         var command = Prepare(map.UpdateSql + " AND version = @expected_version");
         Bind(command, map, row);
         Bind(command, "@expected_version", expectedVersion);
@@ -60,7 +65,7 @@ internal sealed class WriteSession(
     public Task<int> DeleteAsync<T>(T row)
         where T : class
     {
-        var map = TableMap.Of(Reads.Model, typeof(T));
+        var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
         return RunAsync(map.DeleteSql, map, row);
     }
 

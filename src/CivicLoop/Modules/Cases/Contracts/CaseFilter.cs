@@ -118,12 +118,10 @@ internal sealed record CaseFilter
             return InArea(city, scope.AreaCode!);
         }
 
-        // One text for all of them: EF builds a query with a list in it anew at every call, which
-        // for a district's hundred organisations takes far longer than the cases do to find.
-        var orgs = $"|{string.Join('|', city.OrganizationsWithin(path))}|";
+        var orgs = city.OrganizationsWithin(path);
         Expression<Func<Case, bool>> inLine = row =>
-            orgs.Contains("|" + row.UnitOrg + "|") || orgs.Contains("|" + row.LineOrg + "|")
-            || orgs.Contains("|" + row.TerritoryOrg + "|");
+            orgs.Contains(row.UnitOrg!) || orgs.Contains(row.LineOrg!)
+            || orgs.Contains(row.TerritoryOrg!);
         return scope.AreaCode is { } area ? Both(inLine, InArea(city, area)) : inLine;
     }
 
