@@ -44,7 +44,6 @@ internal static class Composition
         .AddResponsibilities()
         .AddEvidence()
         .AddCases()
-        .AddParticipation()
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))

@@ -8,7 +8,7 @@ internal static class CaseChanges
     public static Case Apply(Case before, Case moved, CaseAction action, DateTimeOffset now) =>
         action.Command switch
         {
-            ConfirmOnSite => moved with { VerifiedOnTime = InStage(before, now) },
+            ConfirmOnSite or DenyOnSite => moved with { VerifiedOnTime = InStage(before, now) },
             Accept => moved with
             {
                 AcceptedAt = now,

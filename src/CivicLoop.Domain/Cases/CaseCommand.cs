@@ -6,6 +6,7 @@ public enum CaseCommand
 {
     AskVerification,
     ConfirmOnSite,
+    DenyOnSite,
     Accept,
     Reject,
     Dispatch,

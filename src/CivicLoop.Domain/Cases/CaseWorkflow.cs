@@ -31,6 +31,8 @@ public static class CaseWorkflow
         // Opening. Citizens', hotline and media reports are seen on site first (GB/T 30428.8).
         Row(AskVerification, [Reported], Verifying, P.CaseAccept, N.None),
         Row(ConfirmOnSite, [Verifying], Confirmed, P.CaseVerify, N.Text),
+        Row(DenyOnSite, [Verifying], Reported, P.CaseVerify, N.Reason,
+            why: "seen on site and not so: back to reception, which answers the reporter"),
         Row(Accept, [Reported, Confirmed], Accepted, P.CaseAccept, N.SeenIfSourceSays,
             T.StartTerritory),
         Row(Reject, [Reported, Verifying, Confirmed], Rejected, P.CaseAccept, N.Reason),

@@ -24,7 +24,8 @@ public static class PictureStages
     public static PictureStage Of(CaseCommand command) => command switch
     {
         CaseCommand.Rectify => PictureStage.Rectify,
-        CaseCommand.PassCheck or CaseCommand.FailCheck or CaseCommand.ConfirmOnSite =>
+        CaseCommand.PassCheck or CaseCommand.FailCheck or CaseCommand.ConfirmOnSite
+            or CaseCommand.DenyOnSite =>
             PictureStage.Check,
         _ => PictureStage.Update,
     };

@@ -117,6 +117,13 @@ internal sealed record RankedRow(
     /// <summary>Null where nothing was due.</summary>
     public double? Rate => Due == 0 ? null : OnTime / (double)Due;
 
+    /// <summary>False where too little was due to say anything.</summary>
+    public bool IsRanked => Due >= Domain.Scores.Ranking.LeastDue;
+
+    /// <summary>What the order goes by: the lower end of the rate's 95 % interval.</summary>
+    public double? AtLeast =>
+        Due == 0 ? null : Domain.Scores.Ranking.Interval(OnTime, Due).Low;
+
     /// <summary>The same by the other system's own flags; null where it flags nothing.</summary>
     public double? TheirRate => TheirDue == 0 ? null : TheirOnTime / (double)TheirDue;
 }

@@ -84,7 +84,9 @@ internal static class ImportReportText
 
     private static IEnumerable<string> Ranking(string title, IReadOnlyList<RankedRow> rows)
     {
-        yield return $"{title}, by on time ÷ (due and closed + open and overdue)";
+        const int least = Domain.Scores.Ranking.LeastDue;
+        yield return $"{title}, by on time ÷ (due and closed + open and overdue), ordered by the "
+            + $"lower end of its 95 % interval; under {least} due: not ranked";
         foreach (var (row, place) in rows.Take(RankedMax).Select((row, n) => (row, n + 1)))
         {
             var rate = row.Rate is { } known ? known.ToString("P2", Plain) : "nothing due";
@@ -93,7 +95,8 @@ internal static class ImportReportText
                 : "";
             yield return string.Create(
                 Plain,
-                $"  {place,2}. {row.Name}: {rate}{theirs} ({row.OnTime:N0} of {row.Due:N0}; "
+                $"  {(row.IsRanked ? $"{place,2}." : " – ")} {row.Name}: {rate}{theirs} "
+                + $"({row.OnTime:N0} of {row.Due:N0}; "
                 + $"cases {row.Cases:N0}, open overdue {row.OpenOverdue:N0})");
         }
 

@@ -200,7 +200,8 @@ internal sealed class ImportTally(CityModel city, ImportMapping mapping)
                 one.Key, nameOf(one.Key)?.In(city.Language) ?? one.Key, one.Value.Cases,
                 one.Value.Closed, one.Value.OnTime, one.Value.ClosedWithLimit,
                 one.Value.OpenOverdue, one.Value.TheirOnTime, one.Value.TheirDue))
-            .OrderByDescending(row => row.Rate ?? -1)
+            .OrderByDescending(row => row.IsRanked)
+            .ThenByDescending(row => row.AtLeast ?? -1)
             .ThenByDescending(row => row.Due)
             .ThenBy(row => row.Code, StringComparer.Ordinal),
     ];

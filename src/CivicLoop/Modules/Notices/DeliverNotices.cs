@@ -21,6 +21,9 @@ internal sealed partial class DeliverNotices(
 
     private const int BatchMax = 100;
 
+    // Longer than a mail server takes; a node that dies meanwhile leaves the notice to another.
+    private static readonly TimeSpan Claimed = TimeSpan.FromMinutes(10);
+
     /// <summary>Answers how many notices were dealt with.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -31,10 +34,22 @@ internal sealed partial class DeliverNotices(
             .OrderBy(row => row.SendAfter).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(stop);
         foreach (var message in waiting)
         {
-            await StoreAsync(await SendAsync(message, now, stop), stop);
+            if (await ClaimAsync(message, now, stop))
+            {
+                await StoreAsync(await SendAsync(message, now, stop), stop);
+            }
         }
 
         return waiting.Count;
+    }
+
+    private async Task<bool> ClaimAsync(
+        OutboxMessage message, DateTimeOffset now, CancellationToken stop)
+    {
+        var claimed = await database.WriteAsync(
+            async session => (Outcome<int>)await Outbox.ClaimAsync(session, message, now + Claimed),
+            stop);
+        return claimed.Value == 1;
     }
 
     private async Task<OutboxMessage> SendAsync(

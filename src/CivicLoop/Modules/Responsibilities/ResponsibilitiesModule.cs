@@ -7,7 +7,9 @@ namespace CivicLoop.Modules.Responsibilities;
 internal static class ResponsibilitiesModule
 {
     public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
-        services.AddSingleton<IPackInstaller, InstallRoutingRules>();
+        services
+            .AddSingleton<IPackInstaller, InstallRoutingRules>()
+            .AddSingleton<KeepRouting>();
 }
 
 internal sealed class InstallRoutingRules : IPackInstaller

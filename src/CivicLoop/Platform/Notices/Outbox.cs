@@ -6,6 +6,17 @@ namespace CivicLoop.Platform.Notices;
 /// with.</summary>
 internal static class Outbox
 {
+    /// <summary>Takes a notice in hand until an instant, so that no other node sends it too.
+    /// Answers 1, or 0 where another was first.</summary>
+    public static Task<int> ClaimAsync(
+        WriteSession session, OutboxMessage message, DateTimeOffset until) =>
+        session.ExecuteAsync(
+            """
+            UPDATE outbox SET send_after = @until
+            WHERE id = @id AND send_after = @seen AND sent_at IS NULL AND failed_at IS NULL
+            """,
+            ("@until", until), ("@id", message.Id), ("@seen", message.SendAfter));
+
     /// <summary>Stores what became of a notice. Another node may have dealt with it meanwhile; its
     /// word stands. Answers how many rows were marked.</summary>
     public static Task<int> MarkAsync(WriteSession session, OutboxMessage after) =>

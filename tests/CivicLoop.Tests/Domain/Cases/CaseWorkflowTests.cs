@@ -86,9 +86,9 @@ public sealed class CaseWorkflowTests
     [Fact]
     public void No_state_is_a_dead_end_and_every_state_can_be_reached()
     {
-        var reached = CaseWorkflow.Edges.Select(edge => edge.To).OfType<CaseState>().ToHashSet();
-        Assert.Equal(
-            [CaseState.Reported], Enum.GetValues<CaseState>().Where(one => !reached.Contains(one)));
+        var reached = CaseWorkflow.Edges.Select(edge => edge.To).OfType<CaseState>()
+            .Append(CaseState.Reported).ToHashSet();
+        Assert.Empty(Enum.GetValues<CaseState>().Where(one => !reached.Contains(one)));
         foreach (var state in Enum.GetValues<CaseState>().Where(CaseWorkflow.IsOpen))
         {
             Assert.Contains(

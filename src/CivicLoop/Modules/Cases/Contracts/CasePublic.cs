@@ -9,6 +9,7 @@ internal static class CasePublic
     public static IReadOnlySet<string> Steps { get; } = new HashSet<string>
     {
         "Report", nameof(CaseCommand.AskVerification), nameof(CaseCommand.ConfirmOnSite),
+        nameof(CaseCommand.DenyOnSite),
         nameof(CaseCommand.Accept), nameof(CaseCommand.Reject), nameof(CaseCommand.Dispatch),
         nameof(CaseCommand.Adjudicate), nameof(CaseCommand.Redirect),
         nameof(CaseCommand.Rectify), nameof(CaseCommand.GrantExtension),

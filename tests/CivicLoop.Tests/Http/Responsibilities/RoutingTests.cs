@@ -1,0 +1,82 @@
+using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Modules.Responsibilities;
+using CivicLoop.Platform.Database;
+using CivicLoop.Tests.City;
+
+namespace CivicLoop.Tests.Http.Responsibilities;
+
+/// <summary>Who answers: by rule, by class, by place, and by whom a rule was changed.</summary>
+public sealed class RoutingTests
+{
+    private static readonly RoutingRule ToWater = new(
+        "rubbish-water", 1, TestPack.Rubbish, TestPack.West, null, TestPack.Water, "依据", "Basis");
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_new_rule_routes_the_next_report_and_leaves_the_last(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (first, _) = await city.ReportAsync();
+        var keep = city.Service<KeepRouting>();
+        Assert.Null((await keep.SaveAsync(ToWater, "account:one")).Problem);
+        var (second, _) = await city.ReportAsync(lon: 102.03);
+        Assert.Equal(TestPack.WestBureau, await UnitAsync(city, first));
+        Assert.Equal(TestPack.Water, await UnitAsync(city, second));
+        await keep.RemoveAsync(ToWater.Id, "account:one");
+        var (third, _) = await city.ReportAsync(lon: 102.04);
+        Assert.Equal(TestPack.WestBureau, await UnitAsync(city, third));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_rule_that_names_what_nobody_knows_is_refused_with_its_field()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        var keep = city.Service<KeepRouting>();
+        async Task<string?> RefusedAsync(RoutingRule rule) =>
+            (await keep.SaveAsync(rule, "account:one")).Problem?.Field;
+        Assert.Equal("unit", await RefusedAsync(ToWater with { Unit = "d-nobody" }));
+        Assert.Equal("areaCode", await RefusedAsync(ToWater with { AreaCode = "123" }));
+        Assert.Equal("classPrefix", await RefusedAsync(ToWater with { ClassPrefix = "X9" }));
+        Assert.Equal("leadOrg", await RefusedAsync(ToWater with { LeadOrg = "d-nobody" }));
+        Assert.Equal("basisZh", await RefusedAsync(ToWater with { BasisZh = " " }));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Unclear_duty_falls_to_the_territory(DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, _) = await city.ReportAsync(TestPack.NoLimit);
+        Assert.Equal("t-west-1-1", await UnitAsync(city, number));
+        var shown = await city.GetAsync($"/api/v1/cases/{number}", "office");
+        Assert.Equal(Router.Unclear, shown.GetProperty("routeWhy").GetString());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_new_place_or_class_of_a_dispatched_case_routes_it_anew(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, _) = await city.ReportAsync();
+        await city.ActAsync("office", number, "accept");
+        await city.ActAsync("office", number, "dispatch");
+        var moved = await city.ActAsync(
+            "office", number, "relocate", new { lat = 25.05, lon = 102.35, reason = "记错位置" });
+        Assert.Equal("Accepted", moved.GetProperty("state").GetString());
+        Assert.Equal(
+            TestPack.Department, moved.GetProperty("unit").GetProperty("code").GetString());
+        var other = await city.ActAsync(
+            "office", number, "reclassify", new { @class = TestPack.Manhole, reason = "是井盖" });
+        Assert.Equal(
+            TestPack.Water, other.GetProperty("unit").GetProperty("code").GetString());
+        Assert.Equal(
+            (int)ProblemCode.PositionOutsideCity,
+            await city.RefusedAsync(
+                "office", number, "relocate", new { lat = 10.0, lon = 10.0, reason = "?" }));
+    }
+
+    private static async Task<string?> UnitAsync(TestCity city, string number) =>
+        (await city.GetAsync($"/api/v1/cases/{number}", "office"))
+            .GetProperty("unit").GetProperty("code").GetString();
+}
