@@ -24,7 +24,8 @@ internal static class AreasBench
         var draws = new SeededDraws(1, 1);
         var points = Enumerable.Range(0, 100_000)
             .Select(_ => (
-                Lon: draws.Between(box.MinLon, box.MaxLon), Lat: draws.Between(box.MinLat, box.MaxLat)))
+                Lon: draws.Between(box.MinLon, box.MaxLon),
+                Lat: draws.Between(box.MinLat, box.MaxLat)))
             .ToArray();
         var inside = Locate(areas, points, points.Length);
         run.Tell(

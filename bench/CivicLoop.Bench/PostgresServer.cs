@@ -20,7 +20,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static string? Programs { get; } =
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql")
-                .Select(one => Path.Combine(one, "bin")).Order(StringComparer.Ordinal).LastOrDefault()
+                .Select(one => Path.Combine(one, "bin"))
+                .Order(StringComparer.Ordinal).LastOrDefault()
             : null;
 
     public string ConnectionString => string.Create(
@@ -54,7 +55,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             Path.Combine(Programs!, "pgbench"), "-h", "127.0.0.1", "-p", $"{port}",
             "-U", "civicloop", "-n", "-M", "prepared", "-c", $"{clients}", "-j", "2",
             "-T", $"{seconds}", "-f", script, "postgres");
-        var line = said.Split('\n').First(one => one.StartsWith("tps = ", StringComparison.Ordinal));
+        var line = said.Split('\n')
+            .First(one => one.StartsWith("tps = ", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
     }
 

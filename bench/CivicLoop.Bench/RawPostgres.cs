@@ -47,8 +47,11 @@ internal static class RawPostgres
             \set r random(1, 9000000000000000)
             \set k random(1, 60000000000)
             BEGIN;
-            INSERT INTO cases ({names}) SELECT {values} FROM (SELECT {Id} AS id) AS made RETURNING id \gset
-            INSERT INTO journal (subject_id, n, at, actor, kind, body, hash) VALUES ((:id)::text::uuid, 1, {Literal(entry.At)}, {Literal(entry.Actor)}, {Literal(entry.Kind)}, {Literal(entry.Body)}, {Literal(row.Hash)});
+            INSERT INTO cases ({names})
+            SELECT {values} FROM (SELECT {Id} AS id) AS made RETURNING id \gset
+            INSERT INTO journal (subject_id, n, at, actor, kind, body, hash)
+            VALUES ((:id)::text::uuid, 1, {Literal(entry.At)}, {Literal(entry.Actor)},
+                {Literal(entry.Kind)}, {Literal(entry.Body)}, {Literal(row.Hash)});
             END;
             """ + "\n";
     }

@@ -22,7 +22,8 @@ internal sealed class ServedCity : IAsyncDisposable
         };
         foreach (var word in new[]
         {
-            Path.Combine(BenchRun.Root, "artifacts", "bin", "CivicLoop", "release", "CivicLoop.dll"),
+            Path.Combine(
+                BenchRun.Root, "artifacts", "bin", "CivicLoop", "release", "CivicLoop.dll"),
             "serve", "--data", options.Data, "--urls", $"http://127.0.0.1:{port}",
         })
         {

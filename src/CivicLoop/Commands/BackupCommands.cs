@@ -24,7 +24,8 @@ internal static class BackupCommands
         {
             Description = "Pack the keys too: who has the archive then reads every contact.",
         };
-        var command = new Command("backup", "Packs the city into one archive, also while it serves.")
+        var command = new Command(
+            "backup", "Packs the city into one archive, also while it serves.")
         {
             file, keys, data, json,
         };
@@ -39,7 +40,8 @@ internal static class BackupCommands
         var data = CommandOptions.Data();
         var json = CommandOptions.Json();
         var file = new Argument<string>("file") { Description = "Archive that backup wrote." };
-        var command = new Command("restore", "Unpacks an archive into an empty folder and proves it.")
+        var command = new Command(
+            "restore", "Unpacks an archive into an empty folder and proves it.")
         {
             file, data, json,
         };
@@ -96,7 +98,9 @@ internal static class BackupCommands
                     $"{fault.Kind}: {fault.Subject}, entry {fault.N}: {fault.Detail}"),
                 $"{journal.Entries} entries of {journal.Subjects} subjects, "
                     + $"{journal.Checkpoints} checkpoints: "
-                    + (journal.Faults.Count == 0 ? "all fit" : $"{journal.Faults.Count} do not fit"),
+                    + (journal.Faults.Count == 0
+                        ? "all fit"
+                        : $"{journal.Faults.Count} do not fit"),
             ];
             CommandAnswers.Print(json, restored, lines);
             return journal.Faults.Count == 0 ? 0 : CommandAnswers.Failed;

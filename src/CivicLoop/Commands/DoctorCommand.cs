@@ -25,7 +25,8 @@ internal static class DoctorCommand
     {
         var found = await FindAsync(data, stop);
         CommandAnswers.Print(
-            json, found, [.. found.Select(one => $"{Mark(one.Finding)}  {one.What}: {one.Detail}")]);
+            json, found,
+            [.. found.Select(one => $"{Mark(one.Finding)}  {one.What}: {one.Detail}")]);
         return found.Any(one => one.Finding == Finding.Failed) ? CommandAnswers.Failed : 0;
     }
 

@@ -8,8 +8,8 @@ namespace CivicLoop.Platform.Backup;
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 internal sealed record BackupPart(string Name, long Bytes, string Sha256);
 
-/// <summary>What a backup holds; the first entry of its archive, so that a restore can refuse before
-/// it writes anything.</summary>
+/// <summary>What a backup holds; the first entry of its archive, so that a restore can refuse
+/// before it writes anything.</summary>
 internal sealed record BackupManifest
 {
     public const string EntryName = "manifest.json";

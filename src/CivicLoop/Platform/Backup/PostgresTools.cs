@@ -18,7 +18,10 @@ internal static class PostgresTools
     public static Task<Problem?> RestoreAsync(
         string connectionString, string file, CancellationToken stop) => RunAsync(
             "pg_restore", connectionString,
-            ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", file], stop);
+            [
+                "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", file,
+            ],
+            stop);
 
     private static async Task<Problem?> RunAsync(
         string program, string connectionString, string[] arguments, CancellationToken stop)

@@ -78,8 +78,8 @@ internal sealed record CaseFilter
         return any is null ? cases.Where(_ => false) : cases.Where(any);
     }
 
-    /// <summary>The same cases as <see cref="Visible"/>, as parts that may overlap, each of which an
-    /// index gives in order: a unit's work is read at its head however much others have to do.
+    /// <summary>The same cases as <see cref="Visible"/>, as parts that may overlap, each of which
+    /// an index gives in order: a unit's work is read at its head however much others have to do.
     /// </summary>
     public static IReadOnlyList<IQueryable<Case>> Parts(
         IQueryable<Case> cases, Caller caller, Permission permission, CityModel city)
