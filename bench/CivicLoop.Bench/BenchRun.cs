@@ -66,8 +66,8 @@ internal sealed class BenchRun(string name, CancellationToken stop)
         var sign = atLeast ? "≥" : "≤";
         lines.Add(new Measured(what, Number(value), $"{sign} {Number(target)}", met));
         Console.WriteLine(
-            $"  {what}: {Number(value)} "
-            + $"(target {sign} {Number(target)}: {(met ? "met" : "missed")})");
+            $"  {what}: {Number(value)} (target {sign} {Number(target)}: "
+            + $"{(met ? "met" : "missed")})");
     }
 
     public void Fail(string what, string why)

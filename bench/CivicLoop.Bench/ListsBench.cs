@@ -91,8 +91,8 @@ internal static class ListsBench
             rows => CaseFilter.Visible(rows, Within(model, n), Permission.CaseCheck, model),
             null, 50, default));
         yield return ("map, whole city", n => map.OfAsync(everything, 10, whole, default));
-        yield return (
-            "map, a quarter", n => map.OfAsync(boxes[n % boxes.Length], 14, whole, default));
+        yield return ("map, a quarter", n =>
+            map.OfAsync(boxes[n % boxes.Length], 14, whole, default));
         yield return ("map, a street", n => map.OfAsync(near[n % near.Length], 17, whole, default));
         yield return ("map tile at zoom 13", n => TileAsync(map, boxes[n % boxes.Length], 13));
     }

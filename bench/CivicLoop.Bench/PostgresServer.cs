@@ -20,8 +20,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static string? Programs { get; } =
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql")
-                .Select(one => Path.Combine(one, "bin")).Order(StringComparer.Ordinal)
-            .LastOrDefault()
+                .Select(one => Path.Combine(one, "bin"))
+                .Order(StringComparer.Ordinal).LastOrDefault()
             : null;
 
     public string ConnectionString => string.Create(

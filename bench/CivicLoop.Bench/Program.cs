@@ -54,8 +54,7 @@ void Add(string name, string what, Func<BenchRun, Task> measure)
 }
 
 Add("intake", "Reports over HTTP against the same rows written raw.", IntakeBench.RunAsync);
-Add(
-    "lists", "Worklists, lists, maps and evaluation in cities of growing size.",
+Add("lists", "Worklists, lists, maps and evaluation in cities of growing size.",
     ListsBench.RunAsync);
 Add("areas", "Points to areas, and journal hashes.", AreasBench.RunAsync);
 Add("import", "Cases of another system.", ImportBench.RunAsync);

@@ -43,17 +43,15 @@ internal static class RawPostgres
         }));
         var entry = row.Entry;
         // One id for both rows: the first hands it to the second by \gset.
-        var made = $"SELECT {values} FROM (SELECT {Id} AS id) AS made RETURNING id";
-        var facts = string.Join(
-            ", ", Literal(entry.At), Literal(entry.Actor), Literal(entry.Kind),
-            Literal(entry.Body), Literal(row.Hash));
-        const string columns = "subject_id, n, at, actor, kind, body, hash";
         return $"""
             \set r random(1, 9000000000000000)
             \set k random(1, 60000000000)
             BEGIN;
-            INSERT INTO cases ({names}) {made} \gset
-            INSERT INTO journal ({columns}) VALUES ((:id)::text::uuid, 1, {facts});
+            INSERT INTO cases ({names})
+            SELECT {values} FROM (SELECT {Id} AS id) AS made RETURNING id \gset
+            INSERT INTO journal (subject_id, n, at, actor, kind, body, hash)
+            VALUES ((:id)::text::uuid, 1, {Literal(entry.At)}, {Literal(entry.Actor)},
+                {Literal(entry.Kind)}, {Literal(entry.Body)}, {Literal(row.Hash)});
             END;
             """ + "\n";
     }

@@ -28,8 +28,8 @@ internal sealed record Spread(double Half, double Most)
     public static Spread Of(double[] took)
     {
         Array.Sort(took);
-        var late = Math.Min(took.Length - 1, took.Length * 99 / 100);
-        return new Spread(took[took.Length / 2], took[late]);
+        return new Spread(
+            took[took.Length / 2], took[Math.Min(took.Length - 1, took.Length * 99 / 100)]);
     }
 
     public override string ToString() =>

@@ -99,8 +99,8 @@ internal static class BackupCommands
                 $"{journal.Entries} entries of {journal.Subjects} subjects, "
                     + $"{journal.Checkpoints} checkpoints: "
                     + (journal.Faults.Count == 0
-                    ? "all fit"
-                    : $"{journal.Faults.Count} do not fit"),
+                        ? "all fit"
+                        : $"{journal.Faults.Count} do not fit"),
             ];
             CommandAnswers.Print(json, restored, lines);
             return journal.Faults.Count == 0 ? 0 : CommandAnswers.Failed;

@@ -19,8 +19,8 @@ internal enum Finding
 /// <summary>One thing that was looked at.</summary>
 internal sealed record Checked(string What, Finding Finding, string Detail);
 
-/// <summary>Looks a city over without changing it, beside a program that may be serving
-/// it.</summary>
+/// <summary>Looks a city over without changing it, beside a program that may be serving it.
+/// </summary>
 internal sealed class Doctor(CityOptions options, TimeProvider time)
 {
     // A pack, a year of a small city and a copy before a migration fit into the first.
@@ -147,8 +147,7 @@ internal sealed class Doctor(CityOptions options, TimeProvider time)
         }
     }
 
-    // SQLite has no clock of its own: there, and against a clock set back, the journal is the
-    // proof.
+    // SQLite has no clock of its own: there, and against a clock set back, the journal is proof.
     private async Task<Checked> ClockAsync(DbConnection connection, CancellationToken stop)
     {
         var now = time.GetUtcNow();
@@ -182,8 +181,8 @@ internal sealed class Doctor(CityOptions options, TimeProvider time)
     private async Task<Checked> KeyAsync(DbConnection connection, CancellationToken stop)
     {
         var contact = (byte[]?)await ScalarAsync(
-            connection, "SELECT contact FROM case_reporters WHERE contact IS NOT NULL LIMIT 1",
-            stop);
+            connection,
+            "SELECT contact FROM case_reporters WHERE contact IS NOT NULL LIMIT 1", stop);
         if (!File.Exists(ContactVault.FileIn(folder.Path)))
         {
             return contact is null

@@ -23,9 +23,9 @@ internal static class Settings
         "Made by `./civicloop settings --markdown` from the program; do not edit.",
         "",
         "A setting may stand in `appsettings.json` beside the program "
-            + "(`{ \"City\": { \"Data\": \"/srv/city\" } }`), or in the environment. The "
-            + "environment goes before the file, and `--data` and `--urls` on the command line "
-            + "before both.",
+            + "(`{ \"City\": { \"Data\": \"/srv/city\" } }`), or in the environment. "
+            + "The environment goes before the file, and `--data` and `--urls` on the "
+            + "command line before both.",
         "",
         "| setting | environment | kind | default | what it is |",
         "|---|---|---|---|---|",
@@ -49,8 +49,8 @@ internal static class Settings
         where T : new()
     {
         var defaults = new T();
-        const BindingFlags open = BindingFlags.Public | BindingFlags.Instance;
-        foreach (var property in typeof(T).GetProperties(open)
+        foreach (var property in typeof(T)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(one => one.CanWrite))
         {
             var description = property.GetCustomAttribute<DescriptionAttribute>()

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Responsibilities;
 
-/// <summary>Adds, changes and removes routing rules. Cases already routed stay where they are: a rule
-/// says who gets the next one.</summary>
+/// <summary>Adds, changes and removes routing rules. Cases already routed stay where they are: a
+/// rule says who gets the next one.</summary>
 internal sealed class KeepRouting(CityDatabase database, CityHolder city, TimeProvider time)
 {
     private const int IdMax = 40;

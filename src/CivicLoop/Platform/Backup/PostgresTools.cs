@@ -18,7 +18,9 @@ internal static class PostgresTools
     public static Task<Problem?> RestoreAsync(
         string connectionString, string file, CancellationToken stop) => RunAsync(
             "pg_restore", connectionString,
-            ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", file],
+            [
+                "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", file,
+            ],
             stop);
 
     private static async Task<Problem?> RunAsync(

@@ -24,9 +24,8 @@ internal sealed class RestoreBackup(CityOptions options)
             return new Problem(ProblemCode.NotFound, "file", file);
         }
 
-        var isUsed = Directory.Exists(folder.Path)
-            && Directory.EnumerateFileSystemEntries(folder.Path).Any();
-        if (isUsed)
+        if (Directory.Exists(folder.Path)
+            && Directory.EnumerateFileSystemEntries(folder.Path).Any())
         {
             return new Problem(ProblemCode.FolderNotEmpty, "data", folder.Path);
         }
