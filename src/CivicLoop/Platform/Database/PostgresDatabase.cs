@@ -89,6 +89,8 @@ internal sealed class PostgresDatabase : CityDatabase
             return outcome;
         }
 
+        await session.FlushAsync();
+
         // Once the commit is on its way it is not abandoned: the caller must learn its end.
         await transaction.CommitAsync(CancellationToken.None);
         Announce(session);

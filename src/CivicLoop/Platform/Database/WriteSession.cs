@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CivicLoop.Platform.Database;
 
 /// <summary>What a use case may do inside the platform's transaction: insert, change and delete
-/// mapped rows, run the few statements that are clearer as SQL, and append to the
-/// journal.</summary>
+/// mapped rows, run the few statements that are clearer as SQL, and append to the journal. What
+/// needs no answer waits and travels with the next statement that does, or with the commit: a
+/// journey to a database server costs more than the work there.</summary>
 internal sealed class WriteSession(
     DbConnection connection, DatabaseEngine engine, Func<DbConnection, CityContext> openContext)
     : IAsyncDisposable
@@ -15,6 +16,7 @@ internal sealed class WriteSession(
     private readonly Dictionary<string, DbCommand> commands = [];
     private readonly List<object> announcements = [];
     private CityContext? context;
+    private DbBatch? waiting;
 
     public DatabaseEngine Engine => engine;
 
@@ -30,7 +32,14 @@ internal sealed class WriteSession(
     public DbConnection Connection => connection;
 
     /// <summary>Queries that see what this transaction has written.</summary>
-    public CityContext Reads => context ??= JoinTransaction(openContext(connection));
+    public CityContext Reads
+    {
+        get
+        {
+            FlushAsync().GetAwaiter().GetResult();
+            return context ??= JoinTransaction(openContext(connection));
+        }
+    }
 
     public void Announce(object happening) => announcements.Add(happening);
 
@@ -38,7 +47,18 @@ internal sealed class WriteSession(
         where T : class
     {
         var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
-        return RunAsync(map.InsertSql, map, row);
+        if (!connection.CanCreateBatch)
+        {
+            return RunAsync(map.InsertSql, map, row);
+        }
+
+        var command = Wait(map.InsertSql);
+        foreach (var column in map.Columns.Where(column => !column.IsGenerated))
+        {
+            Add(command, column.Parameter, column.Value(row));
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Writes every column of the row that has this key; answers how many rows there were.
@@ -56,6 +76,7 @@ internal sealed class WriteSession(
         where T : class
     {
         var map = TableMap.Of(Model ?? Reads.Model, typeof(T));
+        await FlushAsync();
         var command = Prepare(map.UpdateSql + " AND version = @expected_version");
         Bind(command, map, row);
         Bind(command, "@expected_version", expectedVersion);
@@ -69,16 +90,52 @@ internal sealed class WriteSession(
         return RunAsync(map.DeleteSql, map, row);
     }
 
-    public Task<int> ExecuteAsync(
-        string sql, params ReadOnlySpan<(string Name, object? Value)> args)
+    /// <summary>Runs a statement and answers how many rows it changed.</summary>
+    public async Task<int> ExecuteAsync(
+        string sql, params (string Name, object? Value)[] args)
     {
+        await FlushAsync();
         var command = Prepare(sql);
         Bind(command, args);
-        return command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs a statement whose count nobody asks for, at the latest before the commit.
+    /// </summary>
+    public Task RunLaterAsync(string sql, params (string Name, object? Value)[] args)
+    {
+        if (!connection.CanCreateBatch)
+        {
+            return ExecuteAsync(sql, args);
+        }
+
+        var command = Wait(sql);
+        foreach (var (name, value) in args)
+        {
+            Add(command, name, ToProvider(value));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends what waits, in the order it was given.</summary>
+    public async Task FlushAsync()
+    {
+        if (waiting is not { } batch)
+        {
+            return;
+        }
+
+        waiting = null;
+        await using (batch)
+        {
+            await batch.ExecuteNonQueryAsync();
+        }
     }
 
     public async Task<object?> ScalarAsync(string sql, params (string Name, object? Value)[] args)
     {
+        await FlushAsync();
         var command = Prepare(sql);
         Bind(command, args);
         var value = await command.ExecuteScalarAsync();
@@ -90,7 +147,7 @@ internal sealed class WriteSession(
     {
         var stored = entry with { N = head.N + 1, At = Instants.Storable(entry.At) };
         var hash = JournalHash.Of(stored, head.Hash, JournalHash.Sha256);
-        await ExecuteAsync(
+        await RunLaterAsync(
             """
             INSERT INTO journal (subject_id, n, at, actor, kind, body, hash)
             VALUES (@subject, @n, @at, @actor, @kind, @body, @hash)
@@ -112,6 +169,11 @@ internal sealed class WriteSession(
 
     public async ValueTask DisposeAsync()
     {
+        if (waiting is not null)
+        {
+            await waiting.DisposeAsync();
+        }
+
         foreach (var command in commands.Values)
         {
             await command.DisposeAsync();
@@ -129,11 +191,30 @@ internal sealed class WriteSession(
         return opened;
     }
 
-    private Task<int> RunAsync(string sql, TableMap map, object row)
+    private async Task<int> RunAsync(string sql, TableMap map, object row)
     {
+        await FlushAsync();
         var command = Prepare(sql);
         Bind(command, map, row);
-        return command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    private DbBatchCommand Wait(string sql)
+    {
+        waiting ??= connection.CreateBatch();
+        waiting.Transaction = Transaction;
+        var command = waiting.CreateBatchCommand();
+        command.CommandText = sql;
+        waiting.BatchCommands.Add(command);
+        return command;
+    }
+
+    private static void Add(DbBatchCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
     }
 
     private DbCommand Prepare(string sql)

@@ -51,7 +51,7 @@ internal static class CaseCells
         // Always in the same order, so that two transactions never wait for each other.
         foreach (var ((zoom, prefix), by) in changes.Where(change => change.Value != 0))
         {
-            await session.ExecuteAsync(
+            await session.RunLaterAsync(
                 """
                 INSERT INTO case_cells (zoom, prefix, open_public) VALUES (@zoom, @prefix, @by)
                 ON CONFLICT (zoom, prefix)
