@@ -152,7 +152,10 @@ internal sealed class ReportModel(
 
         if (!Mine && await LooksKnownAsync(place, stop))
         {
-            return Page();
+            // A form sent twice would be offered its own first sending.
+            return await forms.FindAsync(Guid.ParseExact(Form!, "N"), stop) is { } first
+                ? ToCase(first)
+                : Page();
         }
 
         var input = new ReportInput
@@ -165,11 +168,11 @@ internal sealed class ReportModel(
         };
         var sent = await forms.OnceAsync(
             Guid.ParseExact(Form!, "N"), () => report.RunAsync(input, Caller.Resident, stop), stop);
-        if (!sent.Try(out var done, out var refused))
-        {
-            return Refuse(refused);
-        }
+        return sent.Try(out var done, out var refused) ? ToCase(done) : Refuse(refused);
+    }
 
+    private RedirectResult ToCase(SentReport done)
+    {
         if (done.Secret is { } secret)
         {
             CaseKeys.KeepSecret(HttpContext, done.Number, secret);

@@ -59,7 +59,8 @@ internal sealed class SentForms(CityDatabase database, ContactVault vault, TimeP
             : problem;
     }
 
-    private async Task<SentReport?> FindAsync(Guid form, CancellationToken stop)
+    /// <summary>What an earlier sending of the form stored; null where none did.</summary>
+    public async Task<SentReport?> FindAsync(Guid form, CancellationToken stop)
     {
         var name = form.ToString("N");
         for (var n = 0; ; n++)
