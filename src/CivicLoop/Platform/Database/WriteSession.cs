@@ -230,15 +230,26 @@ internal sealed class WriteSession(
         return command;
     }
 
+    // A prepared statement's parameters stand in the order of the map: looking each up by name
+    // again would cost more than the row.
     private static void Bind(DbCommand command, TableMap map, object row)
     {
-        foreach (var column in map.Columns)
+        var isFirst = command.Parameters.Count == 0;
+        for (var i = 0; i < map.Columns.Count; i++)
         {
-            Bind(command, column.Parameter, column.Value(row));
+            var column = map.Columns[i];
+            if (isFirst)
+            {
+                Bind(command, column.Parameter, column.Value(row));
+            }
+            else
+            {
+                command.Parameters[i].Value = column.Value(row);
+            }
         }
     }
 
-    private void Bind(DbCommand command, ReadOnlySpan<(string Name, object? Value)> args)
+    private void Bind(DbCommand command, (string Name, object? Value)[] args)
     {
         foreach (var (name, value) in args)
         {
