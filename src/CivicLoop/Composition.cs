@@ -71,6 +71,9 @@ internal static class Composition
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapCatalogueApi();
+        api.MapCalendarApi();
+        api.MapRoutingApi();
         api.MapPicturesApi();
         api.MapEvidenceApi();
         api.MapPeopleApi();

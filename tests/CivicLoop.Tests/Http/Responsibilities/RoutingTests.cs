@@ -30,6 +30,38 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task Rules_catalogue_and_calendar_are_kept_by_the_API_too()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        var rules = await city.GetAsync("/api/v1/routing-rules", "office");
+        Assert.Equal(3, rules.GetProperty("items").GetArrayLength());
+        using var saved = await PutAsync(city, "/api/v1/routing-rules/new", new
+        {
+            priority = 1, classPrefix = "E0102", unit = TestPack.Water, basisZh = "甲",
+            basisEn = "A",
+        });
+        Assert.Equal(System.Net.HttpStatusCode.OK, saved.StatusCode);
+        using var refused = await PutAsync(
+            city, "/api/v1/routing-rules/new", new { priority = 1 }, "bureau");
+        Assert.Equal((int)ProblemCode.NotPermitted, await TestCity.ProblemAsync(refused));
+
+        var calendar = await city.GetAsync("/api/v1/calendar");
+        using var kept = await PutAsync(city, "/api/v1/calendar", calendar);
+        Assert.Equal(System.Net.HttpStatusCode.OK, kept.StatusCode);
+        var condition = new
+        {
+            openingZh = "甲", openingEn = "A", closingZh = "乙", closingEn = "B",
+            limitMilli = 1_000, limitKind = "WorkingHours", source = "test",
+        };
+        using var shorter = await PutAsync(
+            city, $"/api/v1/catalogue/{TestPack.Rubbish}/conditions/1", condition);
+        Assert.Equal(System.Net.HttpStatusCode.OK, shorter.StatusCode);
+        Assert.Equal(
+            1m, city.City.City.Current.Catalogue.LimitOf(TestPack.Rubbish, 1)!.Value.Amount);
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Fact]
     public async Task A_rule_that_names_what_nobody_knows_is_refused_with_its_field()
     {
         await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
@@ -74,6 +106,17 @@ public sealed class RoutingTests
             (int)ProblemCode.PositionOutsideCity,
             await city.RefusedAsync(
                 "office", number, "relocate", new { lat = 10.0, lon = 10.0, reason = "?" }));
+    }
+
+    private static async Task<HttpResponseMessage> PutAsync(
+        TestCity city, string path, object body, string caller = "office")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path)
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(body),
+        };
+        request.Headers.Add(TestCallers.Header, caller);
+        return await city.Http.SendAsync(request);
     }
 
     private static async Task<string?> UnitAsync(TestCity city, string number) =>

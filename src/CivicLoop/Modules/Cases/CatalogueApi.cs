@@ -1,0 +1,51 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
+
+namespace CivicLoop.Modules.Cases;
+
+/// <summary>Changes of the catalogue under <c>/api/v1</c>; it is read under
+/// <c>/api/v1/catalogue</c>.</summary>
+internal static class CatalogueApi
+{
+    public static void MapCatalogueApi(this RouteGroupBuilder api)
+    {
+        api.MapPut("/catalogue/{code}", ChangeClassAsync).WithName("ChangeClass");
+        api.MapPut("/catalogue/{code}/conditions/{n:int}", ChangeConditionAsync)
+            .WithName("ChangeCondition");
+    }
+
+    private static async Task<IResult> ChangeClassAsync(
+        HttpContext request, string code, CaseClass wanted, KeepCatalogue keep, Callers callers)
+    {
+        var caller = await callers.OfAsync(request);
+        return caller.MaySomewhere(Permission.CatalogueEdit)
+            ? ApiAnswers.Of(
+                request,
+                await keep.ChangeAsync(
+                    wanted with { Code = code }, caller.Actor, request.RequestAborted),
+                changed => changed)
+            : Refused(request);
+    }
+
+    private static async Task<IResult> ChangeConditionAsync(
+        HttpContext request, string code, int n, CaseCondition wanted, KeepCatalogue keep,
+        Callers callers)
+    {
+        var caller = await callers.OfAsync(request);
+        return caller.MaySomewhere(Permission.CatalogueEdit)
+            ? ApiAnswers.Of(
+                request,
+                await keep.ChangeAsync(
+                    wanted with { ClassCode = code, N = n }, caller.Actor,
+                    request.RequestAborted),
+                changed => changed)
+            : Refused(request);
+    }
+
+    private static IResult Refused(HttpContext request) => ApiAnswers.Of(
+        request, new Problem(ProblemCode.NotPermitted, null, Permission.CatalogueEdit));
+}
