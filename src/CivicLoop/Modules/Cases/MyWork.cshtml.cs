@@ -9,11 +9,13 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>A worklist on the first page: how many wait, and the most urgent of them.</summary>
 internal sealed record WaitingList(Duty Duty, int Count, IReadOnlyList<Case> First);
 
-/// <summary>What I must do now, the least time left first.</summary>
-[Needs(Permission.CaseSee)]
+/// <summary>What I must do now, the least time left first. Everybody who is signed in begins here;
+/// who keeps accounts or settings finds the menu.</summary>
 internal sealed class MyWorkPage(CaseLists lists, Callers callers) : PageModel
 {
     private const int Shown = 5;
+
+    public bool MaySeeCases { get; private set; }
 
     public IReadOnlyList<WaitingList> Lists { get; private set; } = [];
 
@@ -21,6 +23,7 @@ internal sealed class MyWorkPage(CaseLists lists, Callers callers) : PageModel
     {
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
+        MaySeeCases = caller.MaySomewhere(Permission.CaseSee);
         var counts = await lists.CountsAsync(caller, stop);
         var found = new List<WaitingList>();
         foreach (var duty in Duty.All.Where(duty => caller.MaySomewhere(duty.Permission)))
