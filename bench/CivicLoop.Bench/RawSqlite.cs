@@ -35,7 +35,7 @@ internal static class RawSqlite
         }
 
         using var context = new CityContext(
-            CityContext.OptionsFor(DatabaseEngine.Sqlite, one => one.UseSqlite(database)));
+            CityContext.OptionsFor(one => one.UseSqlite(database)));
         var map = TableMap.Of(context.Model, typeof(Case));
         using var insert = database.CreateCommand();
         insert.CommandText = map.InsertSql;

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using CivicLoop.Tests.City;
 
 namespace CivicLoop.Tests.Http;
@@ -56,5 +57,17 @@ public sealed class CaseLoopTests
             (int)ProblemCode.IdempotencyKeyReused, await TestCity.ProblemAsync(other));
         var all = await city.GetAsync("/api/v1/cases", "office");
         Assert.Equal(1, all.GetProperty("items").GetArrayLength());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_key_is_forgotten_when_its_time_is_over(DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var report = new { @class = TestPack.Rubbish, lat = 25.05, lon = 102.02 };
+        using var first = await city.PostAsync("/api/v1/cases", report, key: "k1");
+        var later = TestCity.Start.AddDays(IdempotencyKeys.KeepDays);
+        Assert.Equal(0, await IdempotencyKeys.ForgetDueAsync(city.City.Database, later, default));
+        Assert.Equal(1, await IdempotencyKeys.ForgetDueAsync(
+            city.City.Database, later.AddSeconds(1), default));
     }
 }

@@ -40,22 +40,25 @@ internal sealed class RunningCity : IAsyncDisposable
     }
 
     /// <summary>Opens a folder that may hold no city yet.</summary>
-    public static async Task<Outcome<RunningCity>> OpenEmptyAsync(
+    public static Task<Outcome<RunningCity>> OpenEmptyAsync(
         CityOptions options, TimeProvider time)
     {
-        if (!DataFolder.Claim(options).Try(out var folder, out var problem))
+        // A migration may take its time; whoever waits is not held up by it.
+        return Task.Run<Outcome<RunningCity>>(() =>
         {
-            return problem;
-        }
+            if (!DataFolder.Claim(options).Try(out var folder, out var problem))
+            {
+                return problem;
+            }
 
-        if (!folder.OpenDatabase(time).Try(out var database, out var newer))
-        {
-            folder.Dispose();
-            return newer;
-        }
+            if (!folder.OpenDatabase(time).Try(out var database, out var newer))
+            {
+                folder.Dispose();
+                return newer;
+            }
 
-        await Task.CompletedTask;
-        return new RunningCity(folder, database);
+            return new RunningCity(folder, database);
+        });
     }
 
     /// <summary>Opens a city beside a program that may be serving it, to read.</summary>

@@ -11,13 +11,12 @@ namespace CivicLoop.Platform.Database;
 internal sealed class CityContext(DbContextOptions<CityContext> options) : DbContext(options)
 {
     public static DbContextOptions<CityContext> OptionsFor(
-        DatabaseEngine engine, Action<DbContextOptionsBuilder> useDatabase)
+        Action<DbContextOptionsBuilder> useDatabase)
     {
         var builder = new DbContextOptionsBuilder<CityContext>();
         useDatabase(builder);
         builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         builder.EnableServiceProviderCaching();
-        _ = engine;
         return builder.Options;
     }
 

@@ -26,7 +26,7 @@ internal sealed class PostgresDatabase : CityDatabase
             AutoPrepareMinUsages = 2,
         };
         source = NpgsqlDataSource.Create(settings);
-        options = CityContext.OptionsFor(Engine, builder => builder.UseNpgsql(source));
+        options = CityContext.OptionsFor(builder => builder.UseNpgsql(source));
         model = new Lazy<IModel>(() =>
         {
             using var context = OpenContext();
@@ -98,8 +98,7 @@ internal sealed class PostgresDatabase : CityDatabase
     }
 
     private static CityContext ContextOn(DbConnection connection) =>
-        new(CityContext.OptionsFor(
-            DatabaseEngine.Postgres, builder => builder.UseNpgsql((NpgsqlConnection)connection)));
+        new(CityContext.OptionsFor(builder => builder.UseNpgsql((NpgsqlConnection)connection)));
 
     // Two writes on one subject meet at the journal, where both want the next number of its chain;
     // two sendings of one form meet at its key.

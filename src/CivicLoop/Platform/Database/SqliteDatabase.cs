@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : CityDatabase
             Pooling = true,
             DefaultTimeout = BusySeconds,
         }.ToString();
-        options = CityContext.OptionsFor(Engine, builder => builder.UseSqlite(connectionString));
+        options = CityContext.OptionsFor(builder => builder.UseSqlite(connectionString));
         writer = new SqliteWriter(OpenWriter, ContextOn, Announce);
     }
 
@@ -53,8 +53,7 @@ internal sealed class SqliteDatabase : CityDatabase
     }
 
     private static CityContext ContextOn(DbConnection connection) =>
-        new(CityContext.OptionsFor(
-            DatabaseEngine.Sqlite, builder => builder.UseSqlite(connection)));
+        new(CityContext.OptionsFor(builder => builder.UseSqlite(connection)));
 
     private SqliteConnection OpenWriter()
     {

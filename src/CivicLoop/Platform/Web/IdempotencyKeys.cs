@@ -10,6 +10,21 @@ internal static class IdempotencyKeys
 {
     private static readonly AsyncLocal<IdempotencyKey?> Pending = new();
 
+    /// <summary>Days a key is remembered: longer than any program goes on trying.</summary>
+    public const int KeepDays = 7;
+
+    /// <summary>Forgets keys whose time is over. Answers how many.</summary>
+    public static async Task<int> ForgetDueAsync(
+        CityDatabase database, DateTimeOffset now, CancellationToken stop)
+    {
+        var forgotten = await database.WriteAsync(
+            async session => (Outcome<int>)await session.ExecuteAsync(
+                "DELETE FROM idempotency_keys WHERE made_at < @before",
+                ("@before", now.AddDays(-KeepDays))),
+            stop);
+        return forgotten.Value;
+    }
+
     /// <summary>The key of the request at hand; null without one.</summary>
     public static IdempotencyKey? Current
     {

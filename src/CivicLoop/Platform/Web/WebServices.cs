@@ -1,3 +1,4 @@
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Jobs;
 
@@ -11,6 +12,11 @@ internal static class WebServices
         services.AddOpenApi("v1");
         services.AddAntiforgery();
         services.AddSingleton<LiveEvents>();
+        services.AddJob(
+            "forget-keys", TimeSpan.FromHours(1),
+            (provider, stop) => IdempotencyKeys.ForgetDueAsync(
+                provider.GetRequiredService<CityDatabase>(),
+                provider.GetRequiredService<TimeProvider>().GetUtcNow(), stop));
         services.AddTelemetry();
         return services.AddHostedService<CityJobs>().AddWebShell();
     }
