@@ -27,7 +27,7 @@ internal static class ImportCommands
         };
         var rejected = new Option<string?>("--rejected")
         {
-            Description = "Where rejected rows go (default: FILE.rejected.csv).",
+            Description = "Where rejected rows go (default: DATA/FILE.rejected.csv).",
         };
         var mapping = new Option<string?>("--mapping")
         {

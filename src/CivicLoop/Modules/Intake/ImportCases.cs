@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Localisation;
 using CsvHelper;
 
@@ -16,7 +17,7 @@ internal sealed record ImportRequest(string File)
     /// <summary>Reads, decides and compares, and writes nothing but the rejected rows.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Where rejected rows go; beside the file unless said otherwise.</summary>
+    /// <summary>Where rejected rows go; into the data folder unless said otherwise.</summary>
     public string? RejectedFile { get; init; }
 
     /// <summary>Called now and then with the rows read and the seconds gone.</summary>
@@ -27,7 +28,7 @@ internal sealed record ImportRequest(string File)
 /// while the batch before them is written; each batch is one transaction, so that an interrupted
 /// import goes on where it stopped.</summary>
 internal sealed class ImportCases(
-    CityHolder city, StoreHistories store, KnownCases known, ProblemTexts texts)
+    CityHolder city, DataFolder folder, StoreHistories store, KnownCases known, ProblemTexts texts)
 {
     /// <summary>Large enough that syncing the disk is a small part, small enough that what an
     /// interruption undoes is read again in a moment.</summary>
@@ -50,7 +51,9 @@ internal sealed class ImportCases(
         }
 
         using var csv = file.Open();
-        var rejectedFile = request.RejectedFile ?? request.File + ".rejected.csv";
+        // The data folder can be written; the folder of the input often cannot.
+        var rejectedFile = request.RejectedFile
+            ?? Path.Combine(folder.Path, Path.GetFileName(request.File) + ".rejected.csv");
         using var rejected = new RejectedRows(
             rejectedFile, [.. csv.Headers], mapping, texts, city.Current.Language);
         var run = new ImportRun(
