@@ -22,7 +22,8 @@ internal static class RawPostgres
         PostgresServer server, (Case Case, JournalEntry Entry, byte[] Hash) row, int clients,
         string folder)
     {
-        using var context = new CityContext(CityContext.OptionsFor(one => one.UseNpgsql(server.ConnectionString)));
+        using var context = new CityContext(CityContext.OptionsFor(
+            one => one.UseNpgsql(server.ConnectionString)));
         var map = TableMap.Of(context.Model, typeof(Case));
         var script = Path.Combine(folder, "raw.pgbench");
         File.WriteAllText(script, Script(map, row));
