@@ -98,4 +98,9 @@ public sealed record CaseEdge(
     Permission Permission,
     CaseNeeds Needs,
     ClockEffect Clock,
-    string? Why);
+    string? Why)
+{
+    /// <summary>The single needs, in the order of their list.</summary>
+    public IEnumerable<CaseNeeds> EachNeed => Enum.GetValues<CaseNeeds>()
+        .Where(need => need != CaseNeeds.None && Needs.HasFlag(need));
+}

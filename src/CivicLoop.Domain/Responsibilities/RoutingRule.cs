@@ -22,5 +22,10 @@ public sealed record RoutingRule(
     string BasisZh,
     string BasisEn)
 {
+    /// <summary>The words of <see cref="Unit"/> that stand for a body found by line or place.
+    /// </summary>
+    public static IReadOnlySet<string> UnitWords { get; } =
+        new HashSet<string> { "lead", "bureau", "district", "subdistrict", "community" };
+
     public LocalText Basis => new(BasisZh, BasisEn);
 }

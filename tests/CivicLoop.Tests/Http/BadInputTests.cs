@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using Npgsql;
@@ -49,6 +50,19 @@ public sealed class BadInputTests
             description = new string('满', CaseAction.WordsMax + 1),
         });
         Assert.Equal((int)ProblemCode.FieldTooLong, await TestCity.ProblemAsync(answer));
+    }
+
+    [Theory]
+    [InlineData("102,7")]
+    [InlineData("1,027.5")]
+    [InlineData("east")]
+    public void A_comma_in_a_typed_degree_is_refused_not_read_as_thousands(string typed)
+    {
+        var refused = TypedNumber.Read(typed, "lon").Problem;
+        Assert.Equal(ProblemCode.FieldInvalid, refused?.Code);
+        Assert.Equal("lon", refused?.Field);
+        Assert.Equal(102.7, TypedNumber.Read(" 102.7 ", "lon").Value.Value);
+        Assert.Null(TypedNumber.Read("", "lon").Value.Value);
     }
 
     [Fact]

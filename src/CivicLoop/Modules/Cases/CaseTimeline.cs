@@ -82,7 +82,7 @@ internal static class CaseTimeline
         var area = rule.AreaCode is { } code
             ? words["Why.Area", CaseNames.Area(city, texts, code) ?? code]
             : words["Why.WholeCity"];
-        var unit = rule.Unit is "lead" or "bureau" or "district" or "subdistrict" or "community"
+        var unit = RoutingRule.UnitWords.Contains(rule.Unit)
             ? words[$"Why.Unit.{rule.Unit}"]
             : CaseNames.Organization(city, texts, rule.Unit);
         return words["Why.Line", classes, area, unit];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
@@ -69,8 +68,8 @@ internal sealed class NewReportPage(
             return Refuse(new Problem(ProblemCode.FieldRequired, "source"));
         }
 
-        if (!Number(typed.Lat, "lat").Try(out var lat, out var problem)
-            || !Number(typed.Lon, "lon").Try(out var lon, out problem))
+        if (!TypedNumber.Read(typed.Lat, "lat").Try(out var lat, out var problem)
+            || !TypedNumber.Read(typed.Lon, "lon").Try(out var lon, out problem))
         {
             return Refuse(problem);
         }
@@ -103,11 +102,4 @@ internal sealed class NewReportPage(
         Response.StatusCode = problem.Code.HttpStatus();
         return Page();
     }
-
-    private static Outcome<Figure> Number(string? text, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new Figure(null)
-        : double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? new Figure(value)
-        : new Problem(ProblemCode.FieldInvalid, field, text);
-
-    private sealed record Figure(double? Value);
 }

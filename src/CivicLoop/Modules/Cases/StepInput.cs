@@ -44,8 +44,8 @@ internal sealed record StepInput
     /// <summary>Errors: a number or a date that cannot be read.</summary>
     public Outcome<ActInput> Read(CityModel city)
     {
-        if (!Number(Lat, "lat").Try(out var lat, out var problem)
-            || !Number(Lon, "lon").Try(out var lon, out problem)
+        if (!TypedNumber.Read(Lat, "lat").Try(out var lat, out var problem)
+            || !TypedNumber.Read(Lon, "lon").Try(out var lon, out problem)
             || !Instant(city).Try(out var until, out problem))
         {
             return problem;
@@ -97,15 +97,8 @@ internal sealed record StepInput
             new DateTimeOffset(plain, city.TimeZone.GetUtcOffset(plain)).ToUniversalTime());
     }
 
-    private static Outcome<Figure> Number(string? text, string field) =>
-        Text(text) is not { } typed ? new Figure(null)
-        : double.TryParse(typed, CultureInfo.InvariantCulture, out var value) ? new Figure(value)
-        : new Problem(ProblemCode.FieldInvalid, field, typed);
-
     private static string? Text(string? value) =>
         string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private sealed record Moment(DateTimeOffset? At);
-
-    private sealed record Figure(double? Value);
 }

@@ -12,9 +12,7 @@ internal sealed record WorkflowView(
     [
         .. CaseWorkflow.Edges.Select(edge => new WorkflowView(
             edge.Command, edge.From, edge.To, edge.Permission,
-            [.. Enum.GetValues<CaseNeeds>()
-                .Where(need => need != CaseNeeds.None && edge.Needs.HasFlag(need))
-                .Select(need => need.ToString())],
+            [.. edge.EachNeed.Select(need => need.ToString())],
             edge.Clock, edge.Why)),
     ];
 }

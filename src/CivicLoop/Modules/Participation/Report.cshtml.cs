@@ -1,4 +1,3 @@
-using System.Globalization;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
@@ -225,8 +224,8 @@ internal sealed class ReportModel(
 
     private Outcome<PlaceInput> Place()
     {
-        if (!Degrees(Lat, "lat").Try(out var lat, out var problem)
-            || !Degrees(Lon, "lon").Try(out var lon, out problem))
+        if (!TypedNumber.Read(Lat, "lat").Try(out var lat, out var problem)
+            || !TypedNumber.Read(Lon, "lon").Try(out var lon, out problem))
         {
             return problem;
         }
@@ -240,13 +239,4 @@ internal sealed class ReportModel(
             Address = Address,
         };
     }
-
-    private static Outcome<DegreesRead> Degrees(string? typed, string field) =>
-        string.IsNullOrWhiteSpace(typed) ? new DegreesRead(null)
-            : double.TryParse(
-                typed.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)
-                ? new DegreesRead(degrees)
-                : new Problem(ProblemCode.FieldInvalid, field, typed);
-
-    private sealed record DegreesRead(double? Value);
 }

@@ -14,9 +14,6 @@ internal sealed class KeepRouting(CityDatabase database, CityHolder city, TimePr
     private const int IdMax = 40;
     private const int BasisMax = 300;
 
-    private static readonly HashSet<string> UnitWords =
-        ["lead", "bureau", "district", "subdistrict", "community"];
-
     /// <summary>Whose chain the changes are journaled on.</summary>
     public static Guid Subject { get; } = new("0198a000-0000-7000-8000-000000000005");
 
@@ -123,7 +120,7 @@ internal sealed class KeepRouting(CityDatabase database, CityHolder city, TimePr
             return new Problem(ProblemCode.UnitNotKnown, "leadOrg", lead);
         }
 
-        return !UnitWords.Contains(wanted.Unit) && IsUnknown(wanted.Unit)
+        return !RoutingRule.UnitWords.Contains(wanted.Unit) && IsUnknown(wanted.Unit)
             ? new Problem(ProblemCode.UnitNotKnown, "unit", wanted.Unit)
             : null;
     }

@@ -11,10 +11,6 @@ internal static class PackReader
     private const string Calendar = "calendar.json";
     private const string Routing = "routing.json";
 
-    /// <summary>Words of <see cref="RoutingRule.Unit"/> that are no organisation.</summary>
-    private static readonly HashSet<string> UnitWords =
-        ["lead", "bureau", "district", "subdistrict", "community"];
-
     /// <param name="path">The pack's folder; the catalogue folder stands beside it.</param>
     /// <returns>The pack, or what is wrong first, with file, row and field.</returns>
     public static Outcome<Pack> Read(string path)
@@ -95,7 +91,7 @@ internal static class PackReader
         foreach (var entry in folder.ReadJson<RoutingFile>(Routing).Rules)
         {
             var place = folder.Place(Routing, entry.Id);
-            if (!UnitWords.Contains(entry.Unit) && !organizations.Contains(entry.Unit))
+            if (!RoutingRule.UnitWords.Contains(entry.Unit) && !organizations.Contains(entry.Unit))
             {
                 throw PackFault.Of(
                     ProblemCode.UnknownValue, place with { Field = "unit" }, entry.Unit);

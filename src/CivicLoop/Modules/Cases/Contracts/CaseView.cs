@@ -128,8 +128,6 @@ internal sealed record NextStep(CaseCommand Command, CaseState? To, IReadOnlyLis
             .NextFor(row.State, caller, row.Standing(city.Organizations.PathOf))
             .Select(edge => new NextStep(
                 edge.Command, edge.To,
-                [.. Enum.GetValues<CaseNeeds>()
-                    .Where(need => need != CaseNeeds.None && edge.Needs.HasFlag(need))
-                    .Select(need => need.ToString())])),
+                [.. edge.EachNeed.Select(need => need.ToString())])),
     ];
 }
