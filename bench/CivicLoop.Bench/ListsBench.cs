@@ -170,7 +170,7 @@ internal static class ListsBench
     }
 
     // Boxes about communities, because that is where people look.
-    private static GeoBox[] Boxes(CityModel model, double half)
+    public static GeoBox[] Boxes(CityModel model, double half)
     {
         var draws = new SeededDraws(1, 1);
         var communities = model.Areas.All

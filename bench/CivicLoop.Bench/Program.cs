@@ -56,6 +56,8 @@ void Add(string name, string what, Func<BenchRun, Task> measure)
 Add("intake", "Reports over HTTP against the same rows written raw.", IntakeBench.RunAsync);
 Add("lists", "Worklists, lists, maps and evaluation in cities of growing size.",
     ListsBench.RunAsync);
+Add("pages", "Whole pages over HTTP in cities of growing size, and their weight.",
+    PagesBench.RunAsync);
 Add("areas", "Points to areas, and journal hashes.", AreasBench.RunAsync);
 Add("import", "Cases of another system.", ImportBench.RunAsync);
 Add("all", "All of them, one after the other.", async run =>
@@ -64,5 +66,6 @@ Add("all", "All of them, one after the other.", async run =>
     await ImportBench.RunAsync(run);
     await IntakeBench.RunAsync(run);
     await ListsBench.RunAsync(run);
+    await PagesBench.RunAsync(run);
 });
 return await program.Parse(args).InvokeAsync();
