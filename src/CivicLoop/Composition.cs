@@ -11,6 +11,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
@@ -37,6 +38,10 @@ internal static class Composition
         .AddSingleton(city.City)
         .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
+        .AddSingleton<Uploads>()
+        .AddJob(
+            "forget-uploads", TimeSpan.FromHours(6),
+            (provider, stop) => provider.GetRequiredService<Uploads>().ForgetDueAsync(stop))
         .AddCityIdentity()
         .AddCalendar()
         .AddPlaces()

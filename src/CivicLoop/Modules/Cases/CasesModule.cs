@@ -18,6 +18,7 @@ internal static class CasesModule
         .AddSingleton<CaseWriter>()
         .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
+        .AddSingleton<CaseSight>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
         .AddSingleton<ReportCase>()

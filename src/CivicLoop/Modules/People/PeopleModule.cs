@@ -13,6 +13,11 @@ internal static class PeopleModule
         .AddSingleton<KeepOrganizations>()
         .AddSingleton<KeepAccounts>()
         .AddSingleton<KeepRoles>()
+        .AddSingleton<ImportOrganizations>()
+        .AddSingleton<ImportPeople>()
+        .AddSingleton<ExportPeople>()
+        .AddSingleton<OrganizationReach>()
+        .AddSingleton<PreviewAccount>()
         .AddScoped<SetUpCity>()
         .AddScoped<PeopleTexts>();
 }

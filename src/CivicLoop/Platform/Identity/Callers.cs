@@ -75,9 +75,18 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
             return null;
         }
 
-        return ActingCaller.Of(
+        await ApiTokens.UsedAsync(database, row, time.GetUtcNow(), stop);
+        var caller = ActingCaller.Of(
             row.AccountId, ActingCaller.HeldNow(grants.Posts, time.GetUtcNow()),
             city.Current.Organizations, actingFor: null, twoFactors: MayShow(grants.Account));
+        var only = row.Permissions?.Split(' ');
+        return only is null
+            ? caller
+            : caller with
+            {
+                Grants = [.. caller.Grants.Where(
+                    grant => only.Contains(grant.Permission.ToString()))],
+            };
     }
 
     /// <summary>Reads the account anew at its next request.</summary>
