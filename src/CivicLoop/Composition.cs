@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Audit;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Evidence;
@@ -56,6 +57,9 @@ internal static class Composition
         .AddScores()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalVerifier>()
+        .AddAudit()
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
@@ -81,6 +85,7 @@ internal static class Composition
         api.MapRoutingApi();
         api.MapPicturesApi();
         api.MapEvidenceApi();
+        api.MapAuditApi();
         api.MapPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();

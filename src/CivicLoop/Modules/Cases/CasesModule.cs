@@ -2,6 +2,7 @@ using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Jobs;
+using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -14,6 +15,8 @@ internal static class CasesModule
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallCatalogue>()
         .AddSingleton<CaseNumbers>()
+        .AddSingleton(new JournalSubject(
+            KeepCatalogue.Subject, "catalogue", "/console/administration/catalogue"))
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
         .AddSingleton<StoreHistories>()
@@ -21,6 +24,7 @@ internal static class CasesModule
         .AddSingleton<CaseSight>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
+        .AddSingleton<CatalogueHistory>()
         .AddSingleton<ReportCase>()
         .AddSingleton<SplitCase>()
         .AddSingleton<ActOnCase>()
