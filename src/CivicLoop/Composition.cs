@@ -87,6 +87,7 @@ internal static class Composition
         api.MapEvidenceApi();
         api.MapAuditApi();
         api.MapPeopleApi();
+        api.MapKeepPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();
         api.MapParticipationApi();

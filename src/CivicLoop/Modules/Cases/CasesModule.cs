@@ -22,6 +22,8 @@ internal static class CasesModule
         .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
         .AddSingleton<CaseSight>()
+        .AddSingleton<CaseLimits>()
+        .AddSingleton<RelocateCases>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
         .AddSingleton<CatalogueHistory>()
