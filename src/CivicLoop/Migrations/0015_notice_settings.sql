@@ -8,7 +8,6 @@ CREATE TABLE notice_settings (
     quiet_from   TEXT NOT NULL,
     quiet_until  TEXT NOT NULL,
     digested_to  $instant$ NOT NULL,
-    seen_to      $instant$ NOT NULL,
     version      BIGINT NOT NULL
 );
 CREATE INDEX notice_settings_mail ON notice_settings (mail, account_id);
