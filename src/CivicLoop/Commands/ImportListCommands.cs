@@ -9,8 +9,8 @@ using CivicLoop.Platform.Localisation;
 
 namespace CivicLoop.Commands;
 
-/// <summary><c>civicloop import organizations</c> and <c>… people</c>: the same slices as the pages.
-/// </summary>
+/// <summary><c>civicloop import organizations</c> and <c>… people</c>: the same slices as the
+/// pages.</summary>
 internal static class ImportListCommands
 {
     private const string Actor = "system";

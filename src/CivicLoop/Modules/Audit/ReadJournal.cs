@@ -16,7 +16,8 @@ internal sealed record JournalQuery
     /// <summary>A case's number, a sign-in name, the name of a setting, or an id.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>A sign-in name, or the journal's own word: <c>system</c>, <c>resident</c>.</summary>
+    /// <summary>A sign-in name, or the journal's own word: <c>system</c>,
+    /// <c>resident</c>.</summary>
     public string? Actor { get; init; }
 
     public string? Kind { get; init; }
@@ -48,7 +49,8 @@ internal sealed class ReadJournal(
 
     public const int LimitMax = 200;
 
-    /// <summary>Errors: a subject or actor nobody knows; a day that is none; too many rows.</summary>
+    /// <summary>Errors: a subject or actor nobody knows; a day that is none; too many
+    /// rows.</summary>
     public async Task<Outcome<AuditList>> RunAsync(
         JournalQuery query, long sealedTo, CancellationToken stop)
     {

@@ -21,8 +21,8 @@ internal sealed record CalendarFile(
     };
 
     /// <summary>Reads JSON with <c>holidays</c> (date to name) and <c>makeUpDays</c> or
-    /// <c>workdays</c>, or a list with the columns date, kind (holiday, makeup) and name. Errors: it
-    /// cannot be read, or a day is none.</summary>
+    /// <c>workdays</c>, or a list with the columns date, kind (holiday, makeup) and name. Errors:
+    /// it cannot be read, or a day is none.</summary>
     public static Outcome<CalendarFile> Read(byte[] file) =>
         !ZipLimits.IsZip(file) && file.FirstOrDefault(one => one > (byte)' ' && one < 0x80) == '{'
             ? Json(file)

@@ -14,7 +14,8 @@ namespace CivicLoop.Modules.Notices;
 /// shown in the console as it would have been sent.</summary>
 internal sealed partial class DeliverNotices(
     CityDatabase database, CityHolder city, CaseContacts contacts, KeepNoticeSettings settings,
-    NoticeTexts texts, CityOptions options, MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
+    NoticeTexts texts, CityOptions options, MailOptions mail, TimeProvider time,
+    ILogger<DeliverNotices> log)
 {
     /// <summary>A mail server that refuses this often refuses for good.</summary>
     public const int TriesMax = 8;

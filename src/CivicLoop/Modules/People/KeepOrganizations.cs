@@ -94,8 +94,8 @@ internal sealed class KeepOrganizations(
             },
             stop);
 
-    /// <summary>Gives an organisation another parent in its own tree; all below it and the scopes of
-    /// posts go along. Errors: those of <see cref="OrganizationPlacement.Move"/>.</summary>
+    /// <summary>Gives an organisation another parent in its own tree; all below it and the scopes
+    /// of posts go along. Errors: those of <see cref="OrganizationPlacement.Move"/>.</summary>
     public async Task<Outcome<Organization>> MoveAsync(
         string code, string? parentCode, string actor, CancellationToken stop = default)
     {

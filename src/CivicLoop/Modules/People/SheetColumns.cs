@@ -6,8 +6,8 @@ using CivicLoop.Platform.Tables;
 
 namespace CivicLoop.Modules.People;
 
-/// <summary>Columns of the lists of organisations and people; each is known by its Chinese name too.
-/// </summary>
+/// <summary>Columns of the lists of organisations and people; each is known by its Chinese name
+/// too.</summary>
 internal static class SheetColumns
 {
     public static IReadOnlyDictionary<string, string[]> Organizations { get; } =

@@ -29,8 +29,8 @@ internal sealed record AreaFile(
         Converters = { new GeoJsonConverterFactory() },
     };
 
-    /// <summary>Reads a file. Errors: it is neither, is damaged, empty, or in metres of a projection
-    /// instead of degrees.</summary>
+    /// <summary>Reads a file. Errors: it is neither, is damaged, empty, or in metres of a
+    /// projection instead of degrees.</summary>
     public static Outcome<AreaFile> Read(byte[] file)
     {
         try

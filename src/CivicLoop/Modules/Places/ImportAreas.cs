@@ -52,7 +52,8 @@ internal sealed class ImportAreas(
     /// <summary>Stores what can be used. Errors: those of looking; an approval number is missing;
     /// areas with faults remain and were not to be left out.</summary>
     /// <param name="upload">Used up with it; null at the command line.</param>
-    /// <param name="leaveFaulty">Take the others in and leave out those that cannot be used.</param>
+    /// <param name="leaveFaulty">Take the others in and leave out those that cannot be
+    /// used.</param>
     /// <param name="relocates">Find anew what answers for open cases not yet dispatched.</param>
     public async Task<Outcome<AreasTaken>> TakeAsync(
         byte[] body, AreaChoices choices, Upload? upload, string actor, bool leaveFaulty,

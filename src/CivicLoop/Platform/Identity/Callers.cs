@@ -89,8 +89,9 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
             };
     }
 
-    /// <summary>Everybody an account may act as, one for each organisation, as after two factors; for
-    /// jobs and previews, never for a request. Null where the account is gone or disabled.</summary>
+    /// <summary>Everybody an account may act as, one for each organisation, as after two factors;
+    /// for jobs and previews, never for a request. Null where the account is gone or
+    /// disabled.</summary>
     public async Task<ActingPerson?> AllOfAsync(Guid accountId, CancellationToken stop)
     {
         if (await GrantsAsync(accountId, stop) is not { Account.IsDisabled: false } grants)

@@ -58,8 +58,8 @@ internal sealed class JournalVerifier(CityDatabase database)
         return new JournalReport(entries, chain.Subjects, seals, faults);
     }
 
-    /// <summary>Checks one subject: its chain against its head, its words, and the seals its entries
-    /// lie under, the newest first, up to a bound.</summary>
+    /// <summary>Checks one subject: its chain against its head, its words, and the seals its
+    /// entries lie under, the newest first, up to a bound.</summary>
     public async Task<JournalReport> VerifyAsync(Guid subject, CancellationToken stop)
     {
         var faults = new List<JournalFault>();

@@ -79,9 +79,11 @@ public sealed class ImportAreasTests
             """
             {"type":"FeatureCollection","features":[
             {"type":"Feature","properties":{"code":"990101001001","name":"西"},"geometry":
-            {"type":"Polygon","coordinates":[[[102,25],[102.1,25.1],[102.1,25],[102,25.1],[102,25]]]}},
+            {"type":"Polygon","coordinates":
+            [[[102,25],[102.1,25.1],[102.1,25],[102,25.1],[102,25]]]}},
             {"type":"Feature","properties":{"code":"990101001002","name":"东"},"geometry":
-            {"type":"Polygon","coordinates":[[[102.1,25],[102.2,25],[102.2,25.1],[102.1,25.1],[102.1,25]]]}}]}
+            {"type":"Polygon","coordinates":
+            [[[102.1,25],[102.2,25],[102.2,25.1],[102.1,25.1],[102.1,25]]]}}]}
             """);
         var refused = await TakeAsync(city, file, Approved, relocates: false);
         Assert.Equal(ProblemCode.ShapesFaulty, refused.Problem?.Code);
@@ -126,7 +128,8 @@ public sealed class ImportAreasTests
     [InlineData(
         """
         {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
-        {"type":"Polygon","coordinates":[[[500000,2700000],[500100,2700000],[500100,2700100],[500000,2700000]]]}}]}
+        {"type":"Polygon","coordinates":
+        [[[500000,2700000],[500100,2700000],[500100,2700100],[500000,2700000]]]}}]}
         """, ProblemCode.PositionOutOfRange)]
     public void A_file_that_shows_no_boundaries_is_refused(string text, ProblemCode problem)
     {
@@ -159,13 +162,13 @@ public sealed class ImportAreasTests
             ];
             var points = string.Join(',', ring.Select(shift).Select(point => FormattableString
                 .Invariant($"[{point.Lon:R},{point.Lat:R}]")));
-            return $$"""
-                {"type":"Feature","properties":{"code":"{{one.Code}}","name":"区"},
-                "geometry":{"type":"Polygon","coordinates":[[{{points}}]]}}
+            return $$$"""
+                {"type":"Feature","properties":{"code":"{{{one.Code}}}","name":"区"},
+                "geometry":{"type":"Polygon","coordinates":[[{{{points}}}]]}}
                 """;
         });
         return Encoding.UTF8.GetBytes(
-            $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""");
+            """{"type":"FeatureCollection","features":[""" + string.Join(',', features) + "]}");
     }
 
     private static byte[] Shapefile(string encoding, string said)

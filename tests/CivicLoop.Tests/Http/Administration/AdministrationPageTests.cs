@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.People;
 using CivicLoop.Platform.City;
@@ -172,7 +173,8 @@ public sealed class AdministrationPageTests
             $"/api/v1/organizations/{TestPack.Department}/move", new { parent = "d-park" },
             "office");
         Assert.Equal(40916, await TestCity.ProblemAsync(circle));
-        using var refused = await city.PostAsync("/api/v1/accounts", new { signIn = "x" }, "office");
+        using var refused = await city.PostAsync(
+            "/api/v1/accounts", new { signIn = "x" }, "office");
         Assert.Equal(40302, await TestCity.ProblemAsync(refused));
     }
 

@@ -55,7 +55,8 @@ internal static class CaseNames
                 && (one.AreaCode is null || one.AreaCode == district))
             .OrderBy(one => one.Path, StringComparer.Ordinal));
         return [.. candidates.OfType<Organization>()
-            .Where(one => one.RetiredAt is null || one.Code == row.UnitOrg).DistinctBy(one => one.Code)];
+            .Where(one => one.RetiredAt is null || one.Code == row.UnitOrg)
+            .DistinctBy(one => one.Code)];
     }
 
     public static AreaKind? KindOf(CityModel city, string code) => city.AreaKindOf(code);

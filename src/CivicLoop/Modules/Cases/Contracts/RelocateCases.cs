@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases.Contracts;
 
-/// <summary>After boundaries moved: finds anew where open cases lie and who answers for them, by the
-/// command a clerk would give. A case that a unit already has stays with it.</summary>
+/// <summary>After boundaries moved: finds anew where open cases lie and who answers for them, by
+/// the command a clerk would give. A case that a unit already has stays with it.</summary>
 internal sealed class RelocateCases(CityDatabase database, CityHolder city, ActOnCase act)
 {
     private static readonly Caller City = new(
