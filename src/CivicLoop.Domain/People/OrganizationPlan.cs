@@ -7,7 +7,17 @@ namespace CivicLoop.Domain.People;
 /// <param name="Retired">True where the list says that it was given up.</param>
 public sealed record OrganizationLine(
     int Line, string? Code, string? Tree, string? Parent, string? NameZh, string? NameEn,
-    string? Kind, string? Area, bool Retired);
+    string? Kind, string? Area, bool Retired)
+{
+    /// <summary>False where the list has no column for parents; they then stay.</summary>
+    public bool SaysParent { get; init; } = true;
+
+    /// <summary>False where the list has no column for areas.</summary>
+    public bool SaysArea { get; init; } = true;
+
+    /// <summary>False where the list has no column that tells what was given up.</summary>
+    public bool SaysRetired { get; init; } = true;
+}
 
 /// <summary>What a row of a list would do.</summary>
 public enum PlanKind
@@ -131,10 +141,13 @@ public sealed class OrganizationPlan
         return line.Area is { } area && !isArea(area)
             ? new Problem(ProblemCode.UnknownValue, "area", area)
             : new Organization(
-                code, tree, line.Parent, "", names[0].Text!, names[1].Text!, names[2].Text!,
-                line.Area)
+                code, tree, line.SaysParent ? line.Parent : before?.ParentCode, "",
+                names[0].Text!, names[1].Text!, names[2].Text!,
+                line.SaysArea ? line.Area : before?.AreaCode)
             {
-                RetiredAt = line.Retired ? before?.RetiredAt ?? now : null,
+                RetiredAt = !line.SaysRetired ? before?.RetiredAt
+                    : line.Retired ? before?.RetiredAt ?? now
+                    : null,
             };
     }
 

@@ -44,7 +44,12 @@ internal static class SheetColumns
 
     public static OrganizationLine Organization(SheetRow row) => new(
         row.Line, row["code"], Tree(row["tree"]), row["parent"], row["name_zh"], row["name_en"],
-        row["kind"], row["area"], IsYes(row["retired"]));
+        row["kind"], row["area"], IsYes(row["retired"]))
+    {
+        SaysParent = row.Cells.ContainsKey("parent"),
+        SaysArea = row.Cells.ContainsKey("area"),
+        SaysRetired = row.Cells.ContainsKey("retired"),
+    };
 
     public static bool IsYes(string? text) =>
         text?.ToLowerInvariant() is "yes" or "y" or "true" or "1" or "是" or "已撤销" or "停用";

@@ -22,7 +22,8 @@ public sealed class DigestTests
         await DispatchedAsync(city);
         Assert.Equal(0, await WriteAsync(city));
         city.Time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(1, await WriteAsync(city));
+        // The city's own job may have been first: the clock that was moved drives it too.
+        await WriteAsync(city);
         Assert.Equal(0, await WriteAsync(city));
         var digest = Assert.Single(await MailAsync(city, account));
         var text = city.Service<NoticeTexts>().Of(digest, "en");
@@ -51,7 +52,7 @@ public sealed class DigestTests
             city, new NoticeWish { Mail = MailWish.Digest, DigestAt = "08:30" });
         await DispatchedAsync(city);
         city.Time.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(1, await WriteAsync(city));
+        await WriteAsync(city);
         var digest = Assert.Single(await MailAsync(city, account));
         Assert.EndsWith(
             "1 late", city.Service<NoticeTexts>().Of(digest, "en").Title,
