@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Audit;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Evidence;
@@ -11,6 +12,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
@@ -37,6 +39,10 @@ internal static class Composition
         .AddSingleton(city.City)
         .AddSingleton(_ => ContactVault.Open(city.Folder.Path))
         .AddSingleton<CityInstaller>()
+        .AddSingleton<Uploads>()
+        .AddJob(
+            "forget-uploads", TimeSpan.FromHours(6),
+            (provider, stop) => provider.GetRequiredService<Uploads>().ForgetDueAsync(stop))
         .AddCityIdentity()
         .AddCalendar()
         .AddPlaces()
@@ -51,6 +57,9 @@ internal static class Composition
         .AddScores()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalVerifier>()
+        .AddAudit()
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
@@ -76,7 +85,9 @@ internal static class Composition
         api.MapRoutingApi();
         api.MapPicturesApi();
         api.MapEvidenceApi();
+        api.MapAuditApi();
         api.MapPeopleApi();
+        api.MapKeepPeopleApi();
         api.MapScoresApi();
         api.MapPlacesApi();
         api.MapParticipationApi();

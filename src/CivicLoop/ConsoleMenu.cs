@@ -27,12 +27,20 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Organizations", "/console/administration/organizations", "organization")),
         (Permission.SecurityKeep, new(
             "Console.Accounts", "/console/administration/accounts", "person")),
+        (Permission.SecurityKeep, new(
+            "Console.Roles", "/console/administration/roles", "check")),
+        (Permission.SecurityKeep, new(
+            "Console.Tokens", "/console/administration/tokens", "gear")),
+        (Permission.CatalogueEdit, new(
+            "Console.Areas", "/console/administration/areas", "map")),
         (Permission.CatalogueEdit, new(
             "Console.Catalogue", "/console/administration/catalogue", "gear")),
         (Permission.CalendarEdit, new(
             "Console.Calendar", "/console/administration/calendar", "calendar")),
         (Permission.RoutingEdit, new(
             "Console.Routing", "/console/administration/routing", "gear")),
+        (Permission.AuditRead, new(
+            "Console.Audit", "/console/administration/audit", "search")),
     ];
 
     public async Task InvokeAsync(
@@ -54,9 +62,14 @@ internal sealed class ConsoleMenu(RequestDelegate next)
     }
 
     private static async Task<IReadOnlyList<MenuGroup>> MenuAsync(
-        Caller caller, CaseLists lists, CancellationToken stop)
+        Caller caller, CaseLists lists, CancellationToken stop) =>
+        GroupsFor(caller, await lists.CountsAsync(caller, stop));
+
+    /// <summary>The menu of a caller; the same whoever asks for it.</summary>
+    /// <param name="counts">What waits in each worklist.</param>
+    public static IReadOnlyList<MenuGroup> GroupsFor(
+        Caller caller, IReadOnlyDictionary<string, int> counts)
     {
-        var counts = await lists.CountsAsync(caller, stop);
         var groups = new List<MenuGroup>
         {
             new("Console.Worklists",

@@ -11,7 +11,8 @@ public sealed class OrganizationChart
     {
         byCode = organizations.ToDictionary(organization => organization.Code);
         children = byCode.Values.ToLookup(organization => organization.ParentCode);
-        foreach (var owner in byCode.Values.Where(one => one.Tree == OrganizationTree.Territory))
+        foreach (var owner in byCode.Values.Where(
+            one => one.Tree == OrganizationTree.Territory && one.RetiredAt is null))
         {
             if (owner.AreaCode is { } area)
             {

@@ -15,4 +15,8 @@ public sealed record Area(
     byte[]? Shape)
 {
     public LocalText Name => new(NameZh, NameEn);
+
+    /// <summary>审图号: under which number its boundary may be shown; null where it is drawn by the
+    /// city itself or schematic.</summary>
+    public string? ApprovalNumber { get; init; }
 }

@@ -33,6 +33,9 @@ public enum ProblemCode
     FileEmpty = 40031,
     FileNotGzip = 40032,
     BackupDamaged = 40033,
+    FileUnreadable = 40034,
+    RowRepeated = 40035,
+    ShapesFaulty = 40036,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -68,9 +71,11 @@ public enum ProblemCode
     FolderNotEmpty = 40930,
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
+    OrganizationMisplaced = 40916,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,
+    UploadTooLarge = 41302,
     TooManyRequests = 42901,
     DatabaseUnavailable = 50301,
     DiskFull = 50701,

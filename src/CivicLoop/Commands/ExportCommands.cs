@@ -1,8 +1,10 @@
 using System.CommandLine;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Intake;
+using CivicLoop.Modules.People;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Tables;
 
 namespace CivicLoop.Commands;
 
@@ -14,6 +16,7 @@ internal static class ExportCommands
     {
         ["csv"] = ExportFormat.Csv,
         ["geojson"] = ExportFormat.GeoJson,
+        ["xlsx"] = ExportFormat.Xlsx,
     };
 
     public static Command Build()
@@ -21,7 +24,7 @@ internal static class ExportCommands
         var data = CommandOptions.Data();
         var format = new Option<string>("--format")
         {
-            Description = "csv or geojson.",
+            Description = "csv, geojson or xlsx.",
             DefaultValueFactory = _ => "csv",
         };
         var file = new Option<string?>("--out")
@@ -39,7 +42,20 @@ internal static class ExportCommands
         cases.SetAction((parsed, stop) => CasesAsync(
             CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(format)!,
             parsed.GetValue(file), parsed.GetValue(withPrivate), stop));
-        return new Command("export", "Writes the city's data out.") { cases };
+        return new Command("export", "Writes the city's data out.")
+        {
+            cases,
+            List(
+                "organizations", "Writes all organisations out, as their import reads them.",
+                (services, _) => Task.FromResult((
+                    SheetColumns.Organizations.Keys,
+                    services.GetRequiredService<ExportPeople>().Organizations()))),
+            List(
+                "people", "Writes accounts and posts out, never what one signs in with.",
+                async (services, stop) => (
+                    SheetColumns.People.Keys,
+                    await services.GetRequiredService<ExportPeople>().PeopleAsync(stop))),
+        };
     }
 
     private static async Task<int> CasesAsync(
@@ -53,6 +69,13 @@ internal static class ExportCommands
 
         await using var city = await RunningCity.VisitAsync(options, stop);
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
+        if (known == ExportFormat.Xlsx && await services.GetRequiredService<ExportCases>()
+            .CountAsync(withPrivate, stop) > SheetFile.RowsMax)
+        {
+            return CommandAnswers.Refuse(
+                new Problem(ProblemCode.LimitTooLarge, "format", SheetFile.RowsMax));
+        }
+
         await using var target = file is null
             ? Console.OpenStandardOutput()
             : new FileStream(file, FileMode.Create);
@@ -60,5 +83,43 @@ internal static class ExportCommands
             .RunAsync(target, known, withPrivate, stop);
         Console.Error.WriteLine($"{count:N0} cases");
         return 0;
+    }
+
+    private static Command List(
+        string name, string description,
+        Func<IServiceProvider, CancellationToken,
+            Task<(IEnumerable<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows)>> read)
+    {
+        var data = CommandOptions.Data();
+        var file = new Option<string?>("--out")
+        {
+            Description = "XLSX file to write (default: standard output).",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "xlsx.",
+            DefaultValueFactory = _ => "xlsx",
+        };
+        var command = new Command(name, description) { data, format, file };
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (parsed.GetValue(format) is not "xlsx" and var other)
+            {
+                return CommandAnswers.Refuse(new Problem(
+                    ProblemCode.UnknownValue, "format", other ?? "", "xlsx"));
+            }
+
+            await using var city = await RunningCity.VisitAsync(
+                CommandOptions.Read(parsed.GetValue(data)), stop);
+            await using var services = Composition.ServicesOf(city, TimeProvider.System);
+            var (columns, rows) = await read(services, stop);
+            var written = SheetFile.Write([.. columns], rows);
+            await using var target = parsed.GetValue(file) is { } path
+                ? new FileStream(path, FileMode.Create)
+                : Console.OpenStandardOutput();
+            await target.WriteAsync(written, stop);
+            return 0;
+        });
+        return command;
     }
 }

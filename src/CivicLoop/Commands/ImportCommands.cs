@@ -47,7 +47,11 @@ internal static class ImportCommands
                 Progress = Progress,
             },
             parsed.GetValue(json), stop));
-        return new Command("import", "Takes other systems' data in.") { cases };
+        return new Command("import", "Takes other systems' data in.")
+        {
+            cases, ImportListCommands.Organizations(), ImportListCommands.People(),
+            ImportAreaCommand.Build(),
+        };
     }
 
     private static async Task<int> CasesAsync(

@@ -44,6 +44,25 @@ async function addAreas(map: MapView, address: string, fit: boolean): Promise<vo
   }
 }
 
+/** Ground somebody has to look at: overlaps, gaps, what leaves its parent. */
+async function addFaults(map: MapView, address: string): Promise<void> {
+  map.addSource("faults", { type: "geojson", data: await readFeatures(address) });
+  map.addLayer({
+    id: "faults", type: "fill", source: "faults",
+    paint: {
+      "fill-color": ["match", ["get", "fault"], "Overlap", "#b3261e", "Gap", "#5b21b6", "#b45309"],
+      "fill-opacity": 0.65,
+    },
+  });
+  map.addLayer({
+    id: "fault-lines", type: "line", source: "faults",
+    paint: {
+      "line-color": ["match", ["get", "fault"], "Overlap", "#b3261e", "Gap", "#5b21b6", "#b45309"],
+      "line-width": 2.5,
+    },
+  });
+}
+
 function addCases(map: MapView, element: HTMLElement): void {
   const { cases, casesGeojson, tones } = element.dataset;
   const byState = JSON.parse(tones ?? "{}") as Tones;
@@ -156,7 +175,10 @@ function open(element: HTMLElement): void {
     if (areas) {
       const picked = fields !== null && readPosition(fields.lon.value, fields.lat.value) !== null;
       const fit = box === null && middle === null && !picked;
-      addAreas(map, areas, fit).catch(() => say(element, words("mapFailed")));
+      const faults = element.dataset["faults"];
+      addAreas(map, areas, fit)
+        .then(() => faults ? addFaults(map, faults) : undefined)
+        .catch(() => say(element, words("mapFailed")));
     }
     if (fields !== null) pickOnMap(map, fields);
     if (element.dataset["mark"] && middle !== null) {

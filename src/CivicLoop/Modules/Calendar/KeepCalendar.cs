@@ -46,7 +46,8 @@ internal sealed class KeepCalendar(CityDatabase database, CityHolder city, TimeP
         return outcome;
     }
 
-    private static Problem? Fault(CalendarDocument wanted)
+    /// <summary>What is wrong with a calendar; null where nothing is.</summary>
+    public static Problem? Fault(CalendarDocument wanted)
     {
         var spans = wanted.WorkingHours.OrderBy(pair => pair[0]).ToList();
         if (spans.Count == 0)

@@ -2,6 +2,7 @@ using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Jobs;
+using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Cases;
@@ -16,12 +17,18 @@ internal static class CasesModule
         .AddSingleton<IPackInstaller, InstallCatalogue>()
         .AddSingleton(new NodeNews("case", typeof(CaseChanged)))
         .AddSingleton<CaseNumbers>()
+        .AddSingleton(new JournalSubject(
+            KeepCatalogue.Subject, "catalogue", "/console/administration/catalogue"))
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
         .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
+        .AddSingleton<CaseSight>()
+        .AddSingleton<CaseLimits>()
+        .AddSingleton<RelocateCases>()
         .AddSingleton<CaseContacts>()
         .AddSingleton<KeepCatalogue>()
+        .AddSingleton<CatalogueHistory>()
         .AddSingleton<ReportCase>()
         .AddSingleton<SplitCase>()
         .AddSingleton<ActOnCase>()

@@ -13,8 +13,9 @@ namespace CivicLoop.Modules.Notices;
 /// <summary>Sends what waits in the outbox. In a demonstration city nothing leaves: the notice is
 /// shown in the console as it would have been sent.</summary>
 internal sealed partial class DeliverNotices(
-    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts,
-    CityOptions options, MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
+    CityDatabase database, CityHolder city, CaseContacts contacts, KeepNoticeSettings settings,
+    NoticeTexts texts, CityOptions options, MailOptions mail, TimeProvider time,
+    ILogger<DeliverNotices> log)
 {
     /// <summary>A mail server that refuses this often refuses for good.</summary>
     public const int TriesMax = 8;
@@ -66,7 +67,7 @@ internal sealed partial class DeliverNotices(
             return message with { SendAfter = now.AddHours(1) };
         }
 
-        if (await contacts.EmailOfAsync(message.Recipient, stop) is not { } address)
+        if (await AddressAsync(message.Recipient, stop) is not { } address)
         {
             return message with { FailedAt = now, Failure = "no address" };
         }
@@ -84,6 +85,11 @@ internal sealed partial class DeliverNotices(
             return Later(message, now, error.GetType().Name);
         }
     }
+
+    private async Task<string?> AddressAsync(string recipient, CancellationToken stop) =>
+        recipient.Split(':') is ["account", var word] && Guid.TryParse(word, out var account)
+            ? (await settings.OfAsync(account, stop)).Address
+            : await contacts.EmailOfAsync(recipient, stop);
 
     // Twice as long before every try, so that a server's outage of a night is sat out.
     private static OutboxMessage Later(OutboxMessage message, DateTimeOffset now, string failure) =>
@@ -122,7 +128,21 @@ internal sealed partial class DeliverNotices(
     private async Task StoreAsync(
         OutboxMessage after, CancellationToken stop) =>
         await database.WriteAsync(
-            async session => (Outcome<int>)await Outbox.MarkAsync(session, after), stop);
+            async session =>
+            {
+                var marked = await Outbox.MarkAsync(session, after);
+                if (marked == 1 && after.SentAt is { } at)
+                {
+                    foreach (var mail in await TellPeople.OfAsync(
+                        session.Reads, city.Current, after, at))
+                    {
+                        await session.InsertAsync(mail);
+                    }
+                }
+
+                return (Outcome<int>)marked;
+            },
+            stop);
 
     [LoggerMessage(LogLevel.Warning, "Notice {Id} could not be sent.")]
     private static partial void LogFailure(ILogger log, Exception error, Guid id);

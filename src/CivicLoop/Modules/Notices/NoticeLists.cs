@@ -19,6 +19,12 @@ internal sealed class NoticeLists(CityDatabase database, CityHolder city)
         var mine = caller.OrganizationPath is { } path
             ? city.Current.OrganizationsWithin(path).Select(code => $"org:{code}").ToList()
             : [];
+        // Of one's own mail a demonstration city shows what would have been sent.
+        if (city.Current.Identity.Demonstration)
+        {
+            mine.Add(caller.Actor);
+        }
+
         var showMail = city.Current.Identity.Demonstration
             && caller.MaySomewhere(Permission.CaseSeeContact);
         await using var context = database.OpenContext();
@@ -28,7 +34,8 @@ internal sealed class NoticeLists(CityDatabase database, CityHolder city)
         if (showMail)
         {
             found.AddRange(await context.Set<OutboxMessage>()
-                .Where(row => row.Channel == NoticeChannel.Mail)
+                .Where(row => row.Channel == NoticeChannel.Mail && row.CaseId != null
+                    && !mine.Contains(row.Recipient))
                 .OrderByDescending(row => row.MadeAt).Take(ShownMax).ToListAsync(stop));
         }
 

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using CivicLoop.Domain.Cases;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Notices;
@@ -10,7 +11,7 @@ namespace CivicLoop.Modules.Notices;
 
 /// <summary>Writes a notice in its reader's language, from its template and the facts stored with
 /// it.</summary>
-internal sealed class NoticeTexts(CityHolder city, When when)
+internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
 {
     private readonly FrozenDictionary<string, string> chinese =
         Texts.Read(typeof(NoticeTexts), "");
@@ -22,6 +23,11 @@ internal sealed class NoticeTexts(CityHolder city, When when)
     public NoticeText Of(OutboxMessage message, string language)
     {
         var all = language == Texts.Chinese ? chinese : english;
+        if (message.Template == WriteDigests.Template)
+        {
+            return OfDigest(message, language, all);
+        }
+
         using var facts = JsonDocument.Parse(message.Body);
         var number = facts.RootElement.GetProperty("number").GetString() ?? "";
         var code = facts.RootElement.GetProperty("class").GetString() ?? "";
@@ -34,5 +40,45 @@ internal sealed class NoticeTexts(CityHolder city, When when)
             CultureInfo.InvariantCulture, all[key], number, @class, due, name);
         return new NoticeText(
             Say($"{message.Template}.title"), Say($"{message.Template}.body"));
+    }
+
+    private NoticeText OfDigest(
+        OutboxMessage message, string language, FrozenDictionary<string, string> all)
+    {
+        var digest = JsonSerializer.Deserialize<Digest>(message.Body, CaseJournal.Json)!;
+        var body = new StringBuilder();
+        Group("digest.waiting", digest.Duties.Select(one => Say(
+            "digest.line", texts.Get(language, $"Duty.{one.Duty}"), one.Waiting)));
+        Group("digest.late", digest.Late.Select(Named));
+        Group("digest.soon", digest.Soon.Select(Named));
+        if (digest.Told > 0)
+        {
+            body.AppendLine(Say("digest.told", digest.Told));
+        }
+
+        return new NoticeText(
+            Say(
+                "digest.title", city.Current.Identity.Name.In(language),
+                digest.Duties.Sum(one => one.Waiting), digest.Late.Count),
+            body.ToString().Trim());
+
+        string Say(string key, params object[] values) =>
+            string.Format(Texts.CultureOf(language), all[key], values);
+
+        string Named(DigestCase one) => Say(
+            "digest.case", one.Number,
+            city.Current.Catalogue.Find(one.Class)?.Name.In(language) ?? one.Class,
+            when.Local(one.Due));
+
+        void Group(string title, IEnumerable<string> lines)
+        {
+            var said = lines.ToList();
+            if (said.Count > 0)
+            {
+                body.AppendLine(all[title]);
+                said.ForEach(line => body.AppendLine("- " + line));
+                body.AppendLine();
+            }
+        }
     }
 }

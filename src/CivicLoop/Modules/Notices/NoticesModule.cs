@@ -8,8 +8,16 @@ internal static class NoticesModule
     // A reader waits half a minute at most.
     private static readonly TimeSpan DeliverEvery = TimeSpan.FromSeconds(30);
 
+    // Within a minute of the hour somebody chose.
+    private static readonly TimeSpan DigestEvery = TimeSpan.FromMinutes(1);
+
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton<NoticeTexts>()
+        .AddSingleton<KeepNoticeSettings>()
+        .AddSingleton<WriteDigests>()
+        .AddJob(
+            "write-digests", DigestEvery,
+            (provider, stop) => provider.GetRequiredService<WriteDigests>().RunAsync(stop))
         .AddSingleton<DeliverNotices>()
         .AddSingleton<NoticeLists>()
         .AddJob(

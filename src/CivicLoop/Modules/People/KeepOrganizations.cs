@@ -2,6 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,13 +13,11 @@ internal sealed record WantedOrganization(
     string? Code, OrganizationTree Tree, string? ParentCode, string? NameZh, string? NameEn,
     string? Kind, string? AreaCode);
 
-/// <summary>Adds, renames and retires organisations. A code and its place in the tree never change:
-/// cases, scopes and the journal name them.</summary>
-internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, TimeProvider time)
+/// <summary>Adds, renames, moves and retires organisations. A code never changes: cases and the
+/// journal name it. The scopes of posts name paths, so they move along.</summary>
+internal sealed class KeepOrganizations(
+    CityDatabase database, CityHolder city, Callers callers, TimeProvider time)
 {
-    private const int CodeLengthMax = 40;
-    private const int NameLengthMax = 80;
-
     public static Guid Subject { get; } = new("0198a000-0000-7000-8000-000000000002");
 
     /// <summary>Errors: a field is missing or unusable; the code is taken; parent or area is not
@@ -29,10 +28,10 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
             async (session, now) =>
             {
                 var code = wanted.Code?.Trim() ?? "";
-                if ((RefuseCode(code)
-                    ?? RefuseName(wanted.NameZh, "nameZh")
-                    ?? RefuseName(wanted.NameEn, "nameEn")
-                    ?? RefuseName(wanted.Kind, "kind")) is { } unusable)
+                if ((OrganizationPlan.RefuseCode(code)
+                    ?? OrganizationPlan.RefuseName(wanted.NameZh, "nameZh")
+                    ?? OrganizationPlan.RefuseName(wanted.NameEn, "nameEn")
+                    ?? OrganizationPlan.RefuseName(wanted.Kind, "kind")) is { } unusable)
                 {
                     return unusable;
                 }
@@ -74,7 +73,8 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
         ChangeAsync(
             async (session, now) =>
             {
-                if ((RefuseName(nameZh, "nameZh") ?? RefuseName(nameEn, "nameEn"))
+                if ((OrganizationPlan.RefuseName(nameZh, "nameZh")
+                    ?? OrganizationPlan.RefuseName(nameEn, "nameEn"))
                     is { } unusable)
                 {
                     return unusable;
@@ -93,6 +93,55 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
                 return renamed;
             },
             stop);
+
+    /// <summary>Gives an organisation another parent in its own tree; all below it and the scopes
+    /// of posts go along. Errors: those of <see cref="OrganizationPlacement.Move"/>.</summary>
+    public async Task<Outcome<Organization>> MoveAsync(
+        string code, string? parentCode, string actor, CancellationToken stop = default)
+    {
+        var moved = await ChangeAsync(
+            async (session, now) =>
+            {
+                var chart = new OrganizationChart(
+                    await session.Reads.Set<Organization>().ToListAsync(stop));
+                var from = chart.Find(code);
+                if (!OrganizationPlacement.Move(chart, code, Blank(parentCode))
+                    .Try(out var placed, out var problem))
+                {
+                    return problem;
+                }
+
+                await StorePlacesAsync(session, chart, placed);
+                await JournalAsync(
+                    session, actor, "organization.Moved",
+                    new
+                    {
+                        code, from = from!.ParentCode, to = placed[0].ParentCode,
+                        along = placed.Count - 1,
+                    },
+                    now);
+                return (Outcome<Organization>)placed[0];
+            },
+            stop);
+        callers.ForgetAll();
+        return moved;
+    }
+
+    /// <summary>Stores organisations at new places, and the scopes that name them.</summary>
+    public static async Task StorePlacesAsync(
+        WriteSession session, OrganizationChart before, IReadOnlyList<Organization> placed)
+    {
+        foreach (var one in placed)
+        {
+            await session.UpdateAsync(one);
+            if (before.Find(one.Code) is { } was && was.Path != one.Path)
+            {
+                await session.ExecuteAsync(
+                    "UPDATE posts SET scope_path = @after WHERE scope_path = @before",
+                    ("@after", one.Path), ("@before", was.Path));
+            }
+        }
+    }
 
     /// <summary>Errors: not found; something below it still works; posts are still held in it.
     /// </summary>
@@ -143,25 +192,6 @@ internal sealed class KeepOrganizations(CityDatabase database, CityHolder city, 
     private static Task JournalAsync(
         WriteSession session, string actor, string kind, object facts, DateTimeOffset now) =>
         SubjectJournal.AppendAsync(session, Subject, actor, kind, facts, now);
-
-    // A code stands between slashes in paths and in addresses of pages.
-    private static Problem? RefuseCode(string code) => code.Length switch
-    {
-        0 => new Problem(ProblemCode.FieldRequired, "code"),
-        > CodeLengthMax => new Problem(
-            ProblemCode.FieldTooLong, "code", CodeLengthMax, code.Length),
-        _ => code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
-            ? null
-            : new Problem(ProblemCode.FieldInvalid, "code", code),
-    };
-
-    private static Problem? RefuseName(string? name, string field) => name?.Trim().Length switch
-    {
-        null or 0 => new Problem(ProblemCode.FieldRequired, field),
-        > NameLengthMax and var length => new Problem(
-            ProblemCode.FieldTooLong, field, NameLengthMax, length),
-        _ => null,
-    };
 
     private static string? Blank(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim();

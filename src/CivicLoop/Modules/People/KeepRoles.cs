@@ -20,6 +20,46 @@ internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProv
         [.. Enum.GetValues<Permission>()
             .Where(one => one is not (Permission.Anyone or Permission.OwnReport))];
 
+    /// <summary>Adds a role without permissions. Errors: code or name missing or unusable; the code
+    /// is taken.</summary>
+    public Task<Outcome<Role>> AddAsync(
+        string? code, string? nameZh, string? nameEn, bool isOfLine, string actor,
+        CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        var added = new Role
+        {
+            Code = code?.Trim() ?? "",
+            NameZh = nameZh?.Trim() ?? "",
+            NameEn = nameEn?.Trim() ?? "",
+            Permissions = [],
+            IsOfLine = isOfLine,
+        };
+        return database.WriteAsync(
+            async session =>
+            {
+                if ((OrganizationPlan.RefuseCode(added.Code)
+                    ?? OrganizationPlan.RefuseName(added.NameZh, "nameZh")
+                    ?? OrganizationPlan.RefuseName(added.NameEn, "nameEn")) is { } unusable)
+                {
+                    return unusable;
+                }
+
+                if (await session.Reads.Set<Role>()
+                    .AnyAsync(row => row.Code == added.Code, stop))
+                {
+                    return new Problem(ProblemCode.AlreadyExists, "code", added.Code);
+                }
+
+                await session.InsertAsync(added);
+                await SubjectJournal.AppendAsync(
+                    session, Subject, actor, "role.Added",
+                    new { role = added.Code, added.NameZh, added.NameEn, added.IsOfLine }, now);
+                return (Outcome<Role>)added;
+            },
+            stop);
+    }
+
     /// <summary>Errors: no such role; the role, or somebody who holds it beside another, would hold
     /// two of the separated duties.</summary>
     public async Task<Outcome<Role>> ChangeAsync(
@@ -66,6 +106,19 @@ internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProv
     {
         await using var context = database.OpenContext();
         return await context.Set<Role>().OrderBy(row => row.Code).ToListAsync(stop);
+    }
+
+    /// <summary>How many posts of each role are held now.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> HoldersAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        await using var context = database.OpenContext();
+        var counted = await context.Set<Post>()
+            .Where(post => post.FromAt <= now && (post.UntilAt == null || post.UntilAt > now))
+            .GroupBy(post => post.RoleCode)
+            .Select(group => new { Role = group.Key, Count = group.Count() })
+            .ToListAsync(stop);
+        return counted.ToDictionary(one => one.Role, one => one.Count);
     }
 
     private static async Task<Problem?> RefuseHoldersAsync(

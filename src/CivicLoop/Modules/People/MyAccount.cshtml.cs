@@ -34,6 +34,8 @@ internal sealed partial class MyAccountPage(
 
     public string? TokenName { get; private set; }
 
+    public IReadOnlyList<Permission> TokenOnly { get; private set; } = [];
+
     public string TokenDays { get; private set; } = $"{ApiToken.DaysDefault}";
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -97,8 +99,9 @@ internal sealed partial class MyAccountPage(
     }
 
     public async Task<IActionResult> OnPostMakeTokenAsync(
-        [FromForm] string? name, [FromForm] string? days)
+        [FromForm] string? name, [FromForm] string? days, [FromForm] Permission[] only)
     {
+        TokenOnly = only;
         TokenName = name;
         TokenDays = days ?? TokenDays;
         if (!int.TryParse(days, out var number))
@@ -107,7 +110,7 @@ internal sealed partial class MyAccountPage(
         }
 
         var outcome = await tokens.MakeAsync(
-            Me.AccountId, name, number, ActingCaller.ActorOf(Me.AccountId),
+            Me.AccountId, name, number, only, ActingCaller.ActorOf(Me.AccountId),
             HttpContext.RequestAborted);
         if (!outcome.Try(out var made, out var problem))
         {
@@ -116,6 +119,7 @@ internal sealed partial class MyAccountPage(
 
         NewToken = made.Secret;
         TokenName = null;
+        TokenOnly = [];
         return await ShowAsync();
     }
 

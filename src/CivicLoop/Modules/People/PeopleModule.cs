@@ -1,4 +1,5 @@
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.People;
 
@@ -10,9 +11,18 @@ internal static class PeopleModule
         .AddSingleton<IPackInstaller, InstallRoles>()
         .AddSingleton<IPackInstaller, InstallDemonstration>()
         .AddSingleton<PeopleLists>()
+        .AddSingleton(new JournalSubject(
+            KeepRoles.Subject, "roles", "/console/administration/roles"))
+        .AddSingleton(new JournalSubject(
+            KeepOrganizations.Subject, "organizations", "/console/administration/organizations"))
         .AddSingleton<KeepOrganizations>()
         .AddSingleton<KeepAccounts>()
         .AddSingleton<KeepRoles>()
+        .AddSingleton<ImportOrganizations>()
+        .AddSingleton<ImportPeople>()
+        .AddSingleton<ExportPeople>()
+        .AddSingleton<OrganizationReach>()
+        .AddSingleton<PreviewAccount>()
         .AddScoped<SetUpCity>()
         .AddScoped<PeopleTexts>();
 }

@@ -1,5 +1,6 @@
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Places;
 
@@ -7,7 +8,12 @@ namespace CivicLoop.Modules.Places;
 internal static class PlacesModule
 {
     public static IServiceCollection AddPlaces(this IServiceCollection services) =>
-        services.AddSingleton<IPackInstaller, InstallAreas>().AddSingleton<AreasGeoJson>();
+        services
+        .AddSingleton<IPackInstaller, InstallAreas>()
+        .AddSingleton<AreasGeoJson>()
+        .AddSingleton<ImportAreas>()
+        .AddSingleton(new JournalSubject(
+            ImportAreas.Subject, "areas", AreaImportPage.Here));
 }
 
 internal sealed class InstallAreas : IPackInstaller

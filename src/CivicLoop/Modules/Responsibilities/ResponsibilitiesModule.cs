@@ -1,5 +1,6 @@
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Responsibilities;
 
@@ -9,6 +10,8 @@ internal static class ResponsibilitiesModule
     public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
         services
             .AddSingleton<IPackInstaller, InstallRoutingRules>()
+        .AddSingleton(new JournalSubject(
+            KeepRouting.Subject, "routing", "/console/administration/routing"))
             .AddSingleton<KeepRouting>();
 }
 

@@ -27,6 +27,11 @@ internal sealed class CityModel
         CalendarDocument = calendar;
         Calendar = calendar.ToCalendar(TimeZone);
         Areas = new AreaIndex(areas);
+        MapApprovals =
+        [
+            .. areas.Select(area => area.ApprovalNumber).OfType<string>().Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         Organizations = new OrganizationChart(organizations);
         Catalogue = catalogue;
         Router = new Router(rules, Organizations);
@@ -50,6 +55,9 @@ internal sealed class CityModel
     public WorkCalendar Calendar { get; }
 
     public AreaIndex Areas { get; }
+
+    /// <summary>审图号 of the boundaries shown, each once.</summary>
+    public IReadOnlyList<string> MapApprovals { get; }
 
     public OrganizationChart Organizations { get; }
 

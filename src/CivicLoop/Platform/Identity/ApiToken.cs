@@ -25,5 +25,12 @@ internal sealed record ApiToken
 
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>Permissions of its account it is narrowed to, separated by spaces; null for all.
+    /// </summary>
+    public string? Permissions { get; init; }
+
+    /// <summary>Kept to the hour: every request would otherwise be a write.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
     public bool Works(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 }

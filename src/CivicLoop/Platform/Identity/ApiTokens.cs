@@ -1,4 +1,5 @@
 using CivicLoop.Domain;
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -12,9 +13,13 @@ internal sealed record HandedToken(ApiToken Token, string Secret);
 /// <summary>Gives out and revokes tokens.</summary>
 internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
 {
+    private static readonly TimeSpan UsedEvery = TimeSpan.FromHours(1);
+
     /// <summary>Errors: no such account; a name is missing or too long; too many days.</summary>
+    /// <param name="only">Permissions it is narrowed to; empty for all of the account's.</param>
     public Task<Outcome<HandedToken>> MakeAsync(
-        Guid accountId, string? name, int days, string actor, CancellationToken stop = default)
+        Guid accountId, string? name, int days, IReadOnlyCollection<Permission> only,
+        string actor, CancellationToken stop = default)
     {
         var now = Instants.Storable(time.GetUtcNow());
         return database.WriteAsync(
@@ -40,15 +45,21 @@ internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
                     SecretHash = HandedSecret.HashOf(secret),
                     MadeAt = now,
                     ExpiresAt = now.AddDays(days),
+                    Permissions = only.Count > 0 ? string.Join(' ', only.Order()) : null,
                 };
                 await session.InsertAsync(token);
                 await SubjectJournal.AppendAsync(
                     session, accountId, actor, "account.TokenMade",
-                    new { token = token.Id, token.ExpiresAt }, now);
+                    new { token = token.Id, token.ExpiresAt, token.Permissions }, now);
                 return new HandedToken(token, secret);
             },
             stop);
     }
+
+    /// <summary>A token with all permissions of its account. Errors: the same.</summary>
+    public Task<Outcome<HandedToken>> MakeAsync(
+        Guid accountId, string? name, int days, string actor, CancellationToken stop = default) =>
+        MakeAsync(accountId, name, days, [], actor, stop);
 
     /// <summary>Errors: the account has no such token.</summary>
     public Task<Outcome<ApiToken>> RevokeAsync(
@@ -73,6 +84,37 @@ internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
                 return revoked;
             },
             stop);
+    }
+
+    /// <summary>Remembers that a token was used, once an hour.</summary>
+    public static async Task UsedAsync(
+        CityDatabase database, ApiToken token, DateTimeOffset now, CancellationToken stop)
+    {
+        if (token.LastUsedAt is { } last && now - last < UsedEvery)
+        {
+            return;
+        }
+
+        await database.WriteAsync(
+            async session => (Outcome<int>)await session.ExecuteAsync(
+                "UPDATE api_tokens SET last_used_at = @now WHERE id = @id",
+                ("@now", now), ("@id", token.Id)),
+            stop);
+    }
+
+    /// <summary>Tokens of all accounts that still work, with whose they are; the newest first.
+    /// </summary>
+    public async Task<IReadOnlyList<(ApiToken Token, Account Account)>> AllAsync(
+        Guid? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var rows = await (
+            from token in context.Set<ApiToken>()
+            join account in context.Set<Account>() on token.AccountId equals account.Id
+            where after == null || token.Id.CompareTo(after.Value) < 0
+            orderby token.Id descending
+            select new { token, account }).Take(limit).ToListAsync(stop);
+        return [.. rows.Select(row => (row.token, row.account))];
     }
 
     public async Task<IReadOnlyList<ApiToken>> OfAsync(Guid accountId, CancellationToken stop)

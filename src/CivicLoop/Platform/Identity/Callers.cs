@@ -75,9 +75,36 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
             return null;
         }
 
-        return ActingCaller.Of(
+        await ApiTokens.UsedAsync(database, row, time.GetUtcNow(), stop);
+        var caller = ActingCaller.Of(
             row.AccountId, ActingCaller.HeldNow(grants.Posts, time.GetUtcNow()),
             city.Current.Organizations, actingFor: null, twoFactors: MayShow(grants.Account));
+        var only = row.Permissions?.Split(' ');
+        return only is null
+            ? caller
+            : caller with
+            {
+                Grants = [.. caller.Grants.Where(
+                    grant => only.Contains(grant.Permission.ToString()))],
+            };
+    }
+
+    /// <summary>Everybody an account may act as, one for each organisation, as after two factors;
+    /// for jobs and previews, never for a request. Null where the account is gone or
+    /// disabled.</summary>
+    public async Task<ActingPerson?> AllOfAsync(Guid accountId, CancellationToken stop)
+    {
+        if (await GrantsAsync(accountId, stop) is not { Account.IsDisabled: false } grants)
+        {
+            return null;
+        }
+
+        var held = ActingCaller.HeldNow(grants.Posts, time.GetUtcNow());
+        return new ActingPerson(
+            grants.Account,
+            [.. held.Select(one => one.Post.OrganizationCode).Distinct().Select(code =>
+                ActingCaller.Of(
+                    accountId, held, city.Current.Organizations, code, twoFactors: true))]);
     }
 
     /// <summary>Reads the account anew at its next request.</summary>

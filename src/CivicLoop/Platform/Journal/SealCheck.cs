@@ -6,13 +6,27 @@ namespace CivicLoop.Platform.Journal;
 /// <summary>Re-computes every checkpoint over the entries it sealed.</summary>
 internal static class SealCheck
 {
+    // A subject's entries rarely lie under more; all of them together prove the whole journal.
+    private const int SealsOfSubjectMax = 60;
+
+    /// <param name="places">Re-computes only the seals over these entries; null for all.</param>
     public static async Task<int> CheckAsync(
-        DbConnection connection, List<JournalFault> faults, CancellationToken stop)
+        DbConnection connection, List<JournalFault> faults, CancellationToken stop,
+        IReadOnlyList<long>? places = null)
     {
         var checkpoints = await ReadAsync(connection, stop);
+        var wanted = places is null ? null : checkpoints
+            .Where(one => places.Any(seq => seq >= one.FromSeq && seq <= one.ToSeq))
+            .TakeLast(SealsOfSubjectMax).Select(one => one.N).ToHashSet();
         var previous = ChainHead.Empty.Hash;
         foreach (var checkpoint in checkpoints)
         {
+            if (wanted?.Contains(checkpoint.N) == false)
+            {
+                previous = checkpoint.Chained;
+                continue;
+            }
+
             var hashes = await HashesAsync(connection, checkpoint, stop);
             var root = MerkleTree.Root(hashes, JournalHash.Sha256);
             var chained = MerkleTree.Chain(previous, root, JournalHash.Sha256);
@@ -29,7 +43,7 @@ internal static class SealCheck
             previous = checkpoint.Chained;
         }
 
-        return checkpoints.Count;
+        return wanted?.Count ?? checkpoints.Count;
     }
 
     private static async Task<List<Checkpoint>> ReadAsync(

@@ -12,7 +12,10 @@ internal sealed class ChromeFilling(RequestDelegate next)
         var language = RequestLanguage.Of(http);
         chrome.CityName = identity.Name.In(language);
         chrome.IsDemonstration = identity.Demonstration;
-        chrome.MapNotice = identity.MapNotice?.In(language);
+        // A map with an approval number shows real boundaries; the drawing's notice would be wrong.
+        chrome.MapNotice = city.Current.MapApprovals is { Count: > 0 } approvals
+            ? string.Join(" · ", approvals)
+            : identity.MapNotice?.In(language);
         return next(http);
     }
 }

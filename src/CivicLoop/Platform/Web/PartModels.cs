@@ -26,6 +26,9 @@ internal sealed record FieldView(string Name, string Label)
     /// <summary>Choices of a select: value and text.</summary>
     public IReadOnlyList<(string Value, string Text)> Choices { get; init; } = [];
 
+    /// <summary>Id of a list of suggestions the page holds; null for none.</summary>
+    public string? List { get; init; }
+
     /// <summary>Not kept in the browser's draft: contacts and secrets.</summary>
     public bool NoDraft { get; init; }
 

@@ -50,6 +50,11 @@ internal sealed partial class PeopleCity : IAsyncDisposable
                     "keeper", new("安全", "Keeper"), "security-keeper", TestPack.CommandCentre),
                 new PackPerson(
                     "bureau", new("处置", "Bureau"), "handler", TestPack.WestBureau),
+                new PackPerson(
+                    "auditor", new("审计", "Auditor"), "auditor", TestPack.CommandCentre),
+                new PackPerson(
+                    "catalogue", new("标准", "Catalogue"), "catalogue-keeper",
+                    TestPack.CommandCentre),
             ],
         };
         await using (var services = Composition.ServicesOf(city, time))

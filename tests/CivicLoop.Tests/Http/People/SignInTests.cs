@@ -187,7 +187,7 @@ public sealed class SignInTests
     {
         await using var city = await PeopleCity.StartAsync(engine, demonstration: true);
         await using var context = city.City.Database.OpenContext();
-        Assert.Equal(2, await context.Set<Account>().CountAsync());
+        Assert.Equal(4, await context.Set<Account>().CountAsync());
         Assert.False(await context.Set<Account>().AnyAsync(row => row.PasswordHash != null));
         using var browser = city.Open();
         using var answer = await browser.PostAsync(

@@ -54,7 +54,9 @@ internal static class CaseNames
             .Where(one => one.Tree == OrganizationTree.Line
                 && (one.AreaCode is null || one.AreaCode == district))
             .OrderBy(one => one.Path, StringComparer.Ordinal));
-        return [.. candidates.OfType<Organization>().DistinctBy(one => one.Code)];
+        return [.. candidates.OfType<Organization>()
+            .Where(one => one.RetiredAt is null || one.Code == row.UnitOrg)
+            .DistinctBy(one => one.Code)];
     }
 
     public static AreaKind? KindOf(CityModel city, string code) => city.AreaKindOf(code);

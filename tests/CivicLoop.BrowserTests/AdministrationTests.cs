@@ -1,0 +1,124 @@
+using CivicLoop.Platform.Tables;
+using Microsoft.Playwright;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>The administration as its keepers use it, on both screens and in both languages.
+/// </summary>
+public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedCity>
+{
+    private const string Root = "/console/administration/";
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task Every_page_of_the_administration_can_be_used_by_everybody(
+        Screen screen, string language)
+    {
+        foreach (var (who, pages) in new (string, string[])[]
+        {
+            ("catalogue-keeper",
+            [
+                "organizations", "organizations/tree?tree=Territory",
+                "organizations/km-cg/move?parent=", "import/organizations", "areas", "calendar",
+                "catalogue/E0102/history",
+            ]),
+            ("security-keeper", ["accounts", "roles", "tokens", "import/people"]),
+            ("auditor", ["audit"]),
+        })
+        {
+            await using var keeper = await SignInAsync(who, screen, language);
+            foreach (var page in pages)
+            {
+                await keeper.OpenAsync(Root + page);
+                await keeper.FitsAsync();
+                await keeper.HoldsToAccessAsync();
+            }
+
+            await keeper.OpenAsync("/account/notices");
+            await keeper.FitsAsync();
+            await keeper.HoldsToAccessAsync();
+            Assert.Empty(keeper.Complaints);
+        }
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task A_list_is_looked_at_before_it_is_taken_in(Screen screen, string language)
+    {
+        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        var code = $"t-{screen}-{language}".ToLowerInvariant();
+        var list = SheetFile.Write(
+            ["code", "tree", "parent", "name_zh", "name_en", "kind"],
+            [
+                [code, "Line", "km-cg", "清扫所", "Sweeping station", "bureau"],
+                [code + "-2", "Line", "nowhere", "无", "None", "bureau"],
+            ]);
+        await keeper.OpenAsync(Root + "import/organizations");
+        var page = keeper.Page;
+        await page.SetInputFilesAsync("#file", new FilePayload
+        {
+            Name = "list.xlsx", MimeType = SheetFile.ContentType, Buffer = list,
+        });
+        await page.Locator("main form .btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**draft=*");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("nowhere");
+        await keeper.HoldsToAccessAsync();
+        await page.Locator("form[action*=Accept] .btn-primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".alert-success")).ToBeVisibleAsync();
+        await keeper.OpenAsync($"{Root}organizations?q={code}");
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync(code);
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task An_organisation_is_moved_after_it_was_explained(
+        Screen screen, string language)
+    {
+        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        var page = keeper.Page;
+        await keeper.OpenAsync(Root + "organizations/tree?tree=Line");
+        var nodes = page.Locator("[data-org]");
+        var (one, other) = (
+            await nodes.Nth(3).GetAttributeAsync("data-org"),
+            await nodes.Nth(4).GetAttributeAsync("data-org"));
+        if (screen == Screen.Desktop)
+        {
+            await nodes.Nth(3).DragToAsync(nodes.Nth(4));
+        }
+        else
+        {
+            await nodes.Nth(3).Locator(".btn").ClickAsync();
+            await page.FillAsync("#parent", other!);
+            await page.Locator("main form[method=get] .btn").ClickAsync();
+        }
+
+        await page.WaitForURLAsync($"**/{one}/move?parent={other}");
+        await keeper.HoldsToAccessAsync();
+        await page.Locator("main form[method=post] .btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**done=true**");
+        await Assertions.Expect(page.Locator($"ul ul [data-org='{one}']")).ToBeVisibleAsync();
+        Assert.Empty(keeper.Complaints);
+    }
+
+    [Fact]
+    public async Task The_auditor_verifies_a_subject_by_a_button_without_script()
+    {
+        await using var reader = await Reader.SitAsync(
+            city, Screen.Desktop, "en", withScript: false);
+        await EnterAsync(reader, "auditor");
+        await reader.OpenAsync(Root + "audit?subject=auditor");
+        await reader.Page.Locator("button[value=Prove]").ClickAsync();
+        await Assertions.Expect(reader.Page.Locator(".alert-success")).ToBeVisibleAsync();
+    }
+
+    private async Task<Reader> SignInAsync(string who, Screen screen, string language)
+    {
+        var reader = await Reader.SitAsync(city, screen, language);
+        await EnterAsync(reader, who);
+        return reader;
+    }
+
+    private static async Task EnterAsync(Reader reader, string who)
+    {
+        await reader.OpenAsync("/sign-in?return=/console");
+        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
+        await reader.Page.WaitForURLAsync("**/console");
+    }
+}
