@@ -71,6 +71,7 @@ internal static class Composition
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapSearchApi();
         api.MapCatalogueApi();
         api.MapCalendarApi();
         api.MapRoutingApi();

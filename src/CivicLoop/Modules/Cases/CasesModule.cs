@@ -29,6 +29,11 @@ internal static class CasesModule
         .AddSingleton<CasePictures>()
         .AddSingleton<PictureUploads>()
         .AddSingleton<FindSimilarCases>()
+        .AddSingleton<CaseIndex>()
+        .AddSingleton<SearchCases>()
+        .AddJob(
+            "fill-search", EraseEvery,
+            (provider, stop) => provider.GetRequiredService<CaseIndex>().FillAsync(stop))
         .AddJob(
             "erase-contacts", EraseEvery,
             (provider, stop) => provider.GetRequiredService<CaseContacts>().EraseDueAsync(stop));
