@@ -17,6 +17,7 @@ export default defineConfig({
         map: "islands/map/map.ts",
         live: "islands/live/live.ts",
         passkey: "islands/passkey/passkey.ts",
+        worklist: "islands/worklist/worklist.ts",
         style: "styles/site.css",
       },
       output: {

@@ -17,6 +17,7 @@ namespace CivicLoop.Bench;
 internal static class ListsBench
 {
     private const double GrowthMax = 1.5;
+    private const double SearchMsMax = 200;
     private const int Times = 300;
     private const int EvaluationTimes = 5;
 
@@ -47,9 +48,15 @@ internal static class ListsBench
             plans.Keep(Path.Combine(run.Folder, $"plans-{size}.txt"));
         }
 
+        // More cases hold more that fits; what counts is that nobody waits.
+        foreach (var (what, spreads) in taken.Where(one => IsSearch(one.Key)))
+        {
+            run.Hold($"{what}: p99, ms", spreads[^1].Most, SearchMsMax, atLeast: false);
+        }
+
         if (run.Sizes.Count > 1)
         {
-            foreach (var (what, spreads) in taken)
+            foreach (var (what, spreads) in taken.Where(one => !IsSearch(one.Key)))
             {
                 run.Tell(
                     $"{what}: p50 of the largest to that of the smallest",
@@ -115,6 +122,9 @@ internal static class ListsBench
         ("English beginning", "rubb"), ("a day's number", "530102-20260601"),
         ("what is nowhere", "彗星撞击"),
     ];
+
+    private static bool IsSearch(string what) =>
+        what.StartsWith("search ", StringComparison.Ordinal);
 
     private static Caller See(Scope scope) =>
         new("bench", null, null, [new Grant(Permission.CaseSee, scope)]);

@@ -72,6 +72,9 @@ internal static class Composition
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapSearchApi();
+        api.MapBulkApi();
+        api.MapFiltersApi();
+        api.MapTemplatesApi();
         api.MapCatalogueApi();
         api.MapCalendarApi();
         api.MapRoutingApi();

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -31,6 +32,17 @@ internal static class CasesModule
         .AddSingleton<FindSimilarCases>()
         .AddSingleton<CaseIndex>()
         .AddSingleton<SearchCases>()
+        .AddSingleton<ActOnCases>()
+        .AddSingleton<SavedFilters>()
+        .AddSingleton<DueByUnit>()
+        .AddSingleton<Mentions>()
+        .AddSingleton<EarlierCases>()
+        .AddSingleton<ResponseTemplates>()
+        .AddJob(
+            "forget-steps", TimeSpan.FromMinutes(LastStep.TakeBackMinutes),
+            (provider, stop) => CaseUndo.ForgetDueAsync(
+                provider.GetRequiredService<CityDatabase>(),
+                provider.GetRequiredService<TimeProvider>(), stop))
         .AddJob(
             "fill-search", EraseEvery,
             (provider, stop) => provider.GetRequiredService<CaseIndex>().FillAsync(stop))

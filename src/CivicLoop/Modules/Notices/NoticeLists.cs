@@ -19,6 +19,7 @@ internal sealed class NoticeLists(CityDatabase database, CityHolder city)
         var mine = caller.OrganizationPath is { } path
             ? city.Current.OrganizationsWithin(path).Select(code => $"org:{code}").ToList()
             : [];
+        mine.Add(caller.Actor); // a note that names this very person
         var showMail = city.Current.Identity.Demonstration
             && caller.MaySomewhere(Permission.CaseSeeContact);
         await using var context = database.OpenContext();

@@ -127,6 +127,7 @@ internal sealed class CaseWriter(
 
         await CaseCells.ChangeAsync(session, before, stored);
         await CaseIndex.KeepAsync(session, city.Current, before, stored);
+        await CaseUndo.KeepAsync(session, before, stored, action, now);
         if (words is not null)
         {
             await session.InsertAsync(words);

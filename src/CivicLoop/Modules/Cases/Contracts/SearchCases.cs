@@ -85,6 +85,11 @@ internal sealed class SearchCases(CityDatabase database, CityHolder city)
     private async Task<Dictionary<Guid, Case>> SeenAsync(
         IReadOnlyList<(long Seq, Guid Id)> next, Caller caller, CancellationToken stop)
     {
+        if (next.Count == 0)
+        {
+            return [];
+        }
+
         var ids = next.Select(one => one.Id).ToList();
         await using var context = database.OpenContext();
         return await CaseFilter
