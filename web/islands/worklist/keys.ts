@@ -32,7 +32,8 @@ export function meaningOf(pressed: Pressed, isTyping: boolean): Meaning | null {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
-    || (target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit"].includes(target.type))
+    || (target instanceof HTMLInputElement
+      && !["checkbox", "radio", "button", "submit"].includes(target.type))
     || (target instanceof HTMLElement && target.isContentEditable);
 }
 

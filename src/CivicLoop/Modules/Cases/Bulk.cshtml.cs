@@ -87,8 +87,8 @@ internal sealed class BulkPage(
 
         Done = done;
         Command = asked;
-        var again = done.Where(one => one.Problem is not null).Select(one => one.Number).ToHashSet();
-        await LoadAsync([.. again], back);
+        await LoadAsync(
+            [.. done.Where(one => one.Problem is not null).Select(one => one.Number)], back);
         return Page();
     }
 

@@ -57,7 +57,8 @@ internal static class BulkApi
         var caller = await callers.OfAsync(request);
         var rows = (body.Cases ?? [])
             .Select(row => new ChosenCase(row.Number?.Trim() ?? "", row.Version)).ToList();
-        var outcome = await act.RunAsync(rows, command, Input(body), caller, request.RequestAborted);
+        var outcome = await act.RunAsync(
+            rows, command, Input(body), caller, request.RequestAborted);
         var language = Platform.Localisation.RequestLanguage.Of(request);
         var now = time.GetUtcNow();
         return ApiAnswers.Of(

@@ -12,7 +12,8 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>All cases the caller may see, the newest first, filtered by the address.</summary>
 [Needs(Permission.CaseSee)]
 internal sealed class CaseListPage(
-    CaseLists lists, SavedFilters saved, Callers callers, CityHolder city, TimeProvider time) : PageModel
+    CaseLists lists, SavedFilters saved, Callers callers, CityHolder city,
+    TimeProvider time) : PageModel
 {
     public CaseListQuery Query { get; private set; } = new();
 

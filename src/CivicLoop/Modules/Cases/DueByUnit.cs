@@ -15,6 +15,9 @@ namespace CivicLoop.Modules.Cases;
 /// <param name="Waiting">With the checkers, the approvers, or set aside.</param>
 internal sealed record UnitLoad(string Unit, int Late, int Soon, int Today, int Waiting);
 
+/// <summary>The loads of the most pressed units, and of all of them together.</summary>
+internal sealed record UnitLoads(UnitLoad All, int Units, IReadOnlyList<UnitLoad> Shown);
+
 /// <summary>Counts per unit what is late and what is about to be, for who answers for several
 /// units.</summary>
 internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProvider time)
@@ -30,7 +33,7 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
             || (caller.OrganizationPath is { } path
                 && city.Current.OrganizationsWithin(path).Count > 1));
 
-    public async Task<IReadOnlyList<UnitLoad>> OfAsync(Caller caller, CancellationToken stop)
+    public async Task<UnitLoads> OfAsync(Caller caller, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var (soon, midnight) = (now + DueFilters.Soon, DueFilters.EndOfDay(now, city.Current));
@@ -54,7 +57,7 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
             .GroupBy(row => row.UnitOrg!)
             .Select(group => new { Unit = group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Unit, row => row.Count, stop);
-        return
+        List<UnitLoad> units =
         [
             .. pressing.Keys.Union(waiting.Keys)
                 .Select(unit => pressing.TryGetValue(unit, out var row)
@@ -63,8 +66,12 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
                     : new UnitLoad(unit, 0, 0, 0, waiting.GetValueOrDefault(unit)))
                 .OrderByDescending(row => row.Late).ThenByDescending(row => row.Soon)
                 .ThenByDescending(row => row.Today).ThenByDescending(row => row.Waiting)
-                .ThenBy(row => row.Unit, StringComparer.Ordinal)
-                .Take(ShownMax),
+                .ThenBy(row => row.Unit, StringComparer.Ordinal),
         ];
+        return new UnitLoads(
+            new UnitLoad(
+                "", units.Sum(one => one.Late), units.Sum(one => one.Soon),
+                units.Sum(one => one.Today), units.Sum(one => one.Waiting)),
+            units.Count, [.. units.Take(ShownMax)]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MyWorkPage(CaseLists lists, DueByUnit due, Callers callers
 
     /// <summary>For who answers for several units: what is late there and about to be; null for
     /// others.</summary>
-    public IReadOnlyList<UnitLoad>? Units { get; private set; }
+    public UnitLoads? Units { get; private set; }
 
     public async Task OnGetAsync()
     {

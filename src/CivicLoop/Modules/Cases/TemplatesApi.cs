@@ -7,7 +7,8 @@ using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary><c>/api/v1/templates</c>: sentences ready for steps; and whom a note may name.</summary>
+/// <summary><c>/api/v1/templates</c>: sentences ready for steps; and whom a note may
+/// name.</summary>
 internal static class TemplatesApi
 {
     public static void MapTemplatesApi(this RouteGroupBuilder api)
