@@ -1,10 +1,12 @@
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
+import { sendWithinReach } from "./reach";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
 
 keepDrafts(Date.now);
 previewPhotos();
 openPictures();
+sendWithinReach();
 sendOnce();
 suggestClasses();
