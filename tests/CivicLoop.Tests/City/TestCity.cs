@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
@@ -33,6 +34,8 @@ internal sealed class TestCity : IAsyncDisposable
             BaseAddress = new Uri(CityHost.AddressOf(app)),
         };
     }
+
+    public CityOptions Options => database.Options;
 
     public RunningCity City { get; }
 
