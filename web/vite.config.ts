@@ -18,6 +18,7 @@ export default defineConfig({
         live: "islands/live/live.ts",
         passkey: "islands/passkey/passkey.ts",
         tree: "islands/tree/tree.ts",
+        worklist: "islands/worklist/worklist.ts",
         style: "styles/site.css",
       },
       output: {

@@ -80,6 +80,10 @@ internal static class Composition
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
+        api.MapSearchApi();
+        api.MapBulkApi();
+        api.MapFiltersApi();
+        api.MapTemplatesApi();
         api.MapCatalogueApi();
         api.MapCalendarApi();
         api.MapRoutingApi();

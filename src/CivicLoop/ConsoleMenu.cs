@@ -16,6 +16,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
     private static readonly (Permission Needs, MenuEntry Entry)[] Office =
     [
         (Permission.CaseSee, new("Console.Cases", "/console/cases", "list")),
+        (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
@@ -35,6 +36,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Areas", "/console/administration/areas", "map")),
         (Permission.CatalogueEdit, new(
             "Console.Catalogue", "/console/administration/catalogue", "gear")),
+        (Permission.CatalogueEdit, new(
+            "Console.Templates", "/console/administration/templates", "report")),
         (Permission.CalendarEdit, new(
             "Console.Calendar", "/console/administration/calendar", "calendar")),
         (Permission.RoutingEdit, new(

@@ -35,6 +35,9 @@ public sealed record CaseAction(CaseCommand Command, Caller Caller)
     /// <summary>The class or place given anew, with the route that follows from it.</summary>
     public CaseSetting? Setting { get; init; }
 
+    /// <summary>The step to be taken back; null where there is none any more.</summary>
+    public LastStep? Last { get; init; }
+
     /// <summary>A limit agreed for this very case, instead of the class's.</summary>
     public DateTimeOffset? AgreedDueAt { get; init; }
 }

@@ -60,6 +60,7 @@ internal static class CaseChanges
             Erase => moved with { Description = null, Address = null },
             Join => moved with { Supporters = before.Supporters + 1 },
             Reclassify or Relocate => action.Setting!.ApplyTo(moved),
+            TakeBack => action.Last!.Undo(before),
             CaseCommand.Release => moved with { PicturesReleased = true },
             AskVerification or CaseCommand.Reject or CaseCommand.Split or Note => moved,
         };

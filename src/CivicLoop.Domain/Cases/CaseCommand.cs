@@ -42,4 +42,5 @@ public enum CaseCommand
     Relocate,
     Note,
     Release,
+    TakeBack,
 }

@@ -36,8 +36,8 @@ public static class CaseDecider
         var after = timed with
         {
             UpdatedAt = now,
-            StageDueAt = timed.State == before.State
-                ? before.StageDueAt
+            StageDueAt = edge.Command == CaseCommand.TakeBack ? timed.StageDueAt
+                : timed.State == before.State ? before.StageDueAt
                 : StageDue(timed.State, rules, now),
             Version = before.Version + 1,
         };
@@ -94,6 +94,9 @@ public static class CaseDecider
             TerritoryDue = before.Territory.DueAt == after.Territory.DueAt
                 ? null
                 : after.Territory.DueAt,
+            Undoes = action.Command == CaseCommand.TakeBack
+                ? action.Last?.Command.ToString()
+                : null,
             Until = action.Until,
             OtherCase = action.OtherCaseId,
             Parts = action.Parts.Count == 0 ? null : action.Parts,

@@ -44,6 +44,10 @@ public enum CaseNeeds
 
     /// <summary>A supervision order waits for its answer.</summary>
     OrderOpen = 1 << 17,
+
+    /// <summary>The case's last step was one's own, a few minutes ago, and may be taken back.
+    /// </summary>
+    OwnFreshStep = 1 << 18,
 }
 
 /// <summary>What a command does to the two clocks of a case.</summary>
@@ -100,6 +104,10 @@ public sealed record CaseEdge(
     ClockEffect Clock,
     string? Why)
 {
+    /// <summary>Who did it may take it back within <see cref="LastStep.TakeBackMinutes"/>, as long
+    /// as nothing followed: a slip of the hand is no decision.</summary>
+    public bool MayTakeBack { get; init; }
+
     /// <summary>The single needs, in the order of their list.</summary>
     public IEnumerable<CaseNeeds> EachNeed => Enum.GetValues<CaseNeeds>()
         .Where(need => need != CaseNeeds.None && Needs.HasFlag(need));

@@ -96,6 +96,12 @@ internal static class CaseRequirements
             return new Problem(ProblemCode.FieldRequired, "pictures", why);
         }
 
+        if (needs.HasFlag(CaseNeeds.OwnFreshStep)
+            && action.Last?.MayBeTakenBack(before, action.Caller.Actor, now) != true)
+        {
+            return new Problem(ProblemCode.TakeBackPast, null, LastStep.TakeBackMinutes);
+        }
+
         return OutOfTime(before, needs, rules, now) ?? WrongPartner(before, needs, action);
     }
 

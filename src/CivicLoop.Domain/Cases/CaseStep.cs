@@ -30,6 +30,9 @@ public sealed record CaseStep
 
     public DateTimeOffset? TerritoryDue { get; init; }
 
+    /// <summary>The command whose step was taken back.</summary>
+    public string? Undoes { get; init; }
+
     public DateTimeOffset? Until { get; init; }
 
     public Guid? OtherCase { get; init; }

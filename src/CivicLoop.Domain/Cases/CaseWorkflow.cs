@@ -25,36 +25,39 @@ public static class CaseWorkflow
 
     private static readonly CaseState[] All = Enum.GetValues<CaseState>();
 
-    /// <summary>All rows. A state and a command stand together in at most one.</summary>
-    public static IReadOnlyList<CaseEdge> Edges { get; } =
+    private static readonly CaseEdge[] Steps =
     [
         // Opening. Citizens', hotline and media reports are seen on site first (GB/T 30428.8).
-        Row(AskVerification, [Reported], Verifying, P.CaseAccept, N.None),
-        Row(ConfirmOnSite, [Verifying], Confirmed, P.CaseVerify, N.Text),
+        Row(AskVerification, [Reported], Verifying, P.CaseAccept, N.None, back: true),
+        Row(ConfirmOnSite, [Verifying], Confirmed, P.CaseVerify, N.Text, back: true),
         Row(DenyOnSite, [Verifying], Reported, P.CaseVerify, N.Reason,
-            why: "seen on site and not so: back to reception, which answers the reporter"),
+            why: "seen on site and not so: back to reception, which answers the reporter",
+            back: true),
         Row(Accept, [Reported, Confirmed], Accepted, P.CaseAccept, N.SeenIfSourceSays,
-            T.StartTerritory),
+            T.StartTerritory, back: true),
         Row(Reject, [Reported, Verifying, Confirmed], Rejected, P.CaseAccept, N.Reason),
 
         // Dispatch. The unit's clock starts when the case reaches it.
-        Row(Dispatch, [Accepted], Dispatched, P.CaseDispatch, N.Unit, T.StartLine),
+        Row(Dispatch, [Accepted], Dispatched, P.CaseDispatch, N.Unit, T.StartLine, back: true),
         Row(Return, [Dispatched], Returned, P.CaseRectify, N.Reason | N.ReturnWindow,
-            why: "the clock runs on: a case returned without cause costs the unit its time"),
+            why: "the clock runs on: a case returned without cause costs the unit its time",
+            back: true),
         Row(Adjudicate, [Returned], Dispatched, P.CaseAdjudicate, N.Unit | N.Reason,
-            T.StartLineIfUnitChanges),
+            T.StartLineIfUnitChanges, back: true),
         Row(Redirect, [.. WithUnit, Suspended, Rectified], Dispatched, P.CaseAdjudicate,
             N.Unit | N.Reason, T.StartLine,
             why: "another body gets the case with its whole history and a limit of its own"),
 
         // Handling.
         Row(Rectify, WithUnit, Rectified, P.CaseRectify, N.Text, T.AnswerLine,
-            why: "no picture is asked of the doer; where one is needed the checker takes it"),
+            why: "no picture is asked of the doer; where one is needed the checker takes it",
+            back: true),
         Row(AskExtension, [Dispatched], ExtensionAsked, P.CaseRectify,
-            N.Reason | N.Until | N.BeforeDue | N.Once),
+            N.Reason | N.Until | N.BeforeDue | N.Once, back: true),
         Row(GrantExtension, [ExtensionAsked], Dispatched, P.CaseApprove, N.OtherBody, T.Extend),
         Row(RefuseExtension, [ExtensionAsked], Dispatched, P.CaseApprove, N.Reason | N.OtherBody),
-        Row(AskSuspension, [Dispatched], SuspensionAsked, P.CaseRectify, N.Reason | N.ReviewDate),
+        Row(AskSuspension, [Dispatched], SuspensionAsked, P.CaseRectify, N.Reason | N.ReviewDate,
+            back: true),
         Row(GrantSuspension, [SuspensionAsked], Suspended, P.CaseApprove, N.OtherBody, T.Pause),
         Row(RefuseSuspension, [SuspensionAsked], Dispatched, P.CaseApprove,
             N.Reason | N.OtherBody),
@@ -62,9 +65,9 @@ public static class CaseWorkflow
 
         // Check and close: never by the body that did the work.
         Row(PassCheck, [Rectified], Passed, P.CaseCheck,
-            N.Text | N.OtherBody | N.PictureIfClassSays),
+            N.Text | N.OtherBody | N.PictureIfClassSays, back: true),
         Row(FailCheck, [Rectified], Dispatched, P.CaseCheck, N.Reason | N.OtherBody, T.ReviveLine,
-            why: "rework: the limit stays, as if the unit had not answered"),
+            why: "rework: the limit stays, as if the unit had not answered", back: true),
         Row(Close, [Passed, CaseState.Split], Closed, P.CaseClose,
             N.OtherBody | N.PartsEnded, T.End),
         Row(RecordClosure, [Dispatched], Closed, P.ImportHistory, N.None, T.End,
@@ -109,6 +112,17 @@ public static class CaseWorkflow
             why: "a resident's pictures are not public before somebody looked at them"),
     ];
 
+    // Goes back to the state before, whatever it was; only rows marked so can be taken back.
+    private static readonly CaseEdge TakingBack = Row(
+        TakeBack,
+        [.. Steps.Where(edge => edge.MayTakeBack).Select(edge => edge.To).OfType<CaseState>()
+            .Distinct()],
+        null, P.CaseSee, N.OwnFreshStep,
+        why: "a slip of the hand is mended by who made it, before anybody acted on it");
+
+    /// <summary>All rows. A state and a command stand together in at most one.</summary>
+    public static IReadOnlyList<CaseEdge> Edges { get; } = [.. Steps, TakingBack];
+
     private static readonly Dictionary<(CaseState, CaseCommand), CaseEdge> ByStateAndCommand =
         Edges.SelectMany(edge => edge.From.Select(from => (Key: (from, edge.Command), edge)))
             .ToDictionary(row => row.Key, row => row.edge);
@@ -132,6 +146,7 @@ public static class CaseWorkflow
         Permission permission,
         CaseNeeds needs,
         ClockEffect clock = ClockEffect.None,
-        string? why = null) =>
-        new(command, from, to, permission, needs, clock, why);
+        string? why = null,
+        bool back = false) =>
+        new(command, from, to, permission, needs, clock, why) { MayTakeBack = back };
 }

@@ -72,6 +72,7 @@ public enum ProblemCode
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
     OrganizationMisplaced = 40916,
+    TakeBackPast = 40941,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

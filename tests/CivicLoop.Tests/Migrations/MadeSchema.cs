@@ -32,11 +32,14 @@ internal sealed class MadeSchema : IAsyncDisposable
 
     public async Task<IReadOnlyList<StoredColumn>> ColumnsAsync()
     {
+        // The search's terms are a virtual table with its parts on one engine, an index on the
+        // other.
         var sql = Database.Engine == DatabaseEngine.Sqlite
             ? """
               SELECT m.name, c.name, c."notnull" = 0 AND c.pk = 0
               FROM sqlite_master m JOIN pragma_table_info(m.name) c
               WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+                AND m.name NOT LIKE 'case_search_terms%'
                 AND lower(m.name) <> 'schemaversions'
               """
             : """
@@ -63,6 +66,7 @@ internal sealed class MadeSchema : IAsyncDisposable
               SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
                 AND tablename <> 'schemaversions'
                 AND indexname NOT LIKE '%_key' AND indexname NOT LIKE '%_pkey'
+                AND indexname <> 'case_search_terms'
               """;
         var names = await ReadAsync(sql, row => row.GetString(0));
         return [.. names.Order(StringComparer.Ordinal)];

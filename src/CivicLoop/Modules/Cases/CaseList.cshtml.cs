@@ -12,9 +12,12 @@ namespace CivicLoop.Modules.Cases;
 /// <summary>All cases the caller may see, the newest first, filtered by the address.</summary>
 [Needs(Permission.CaseSee)]
 internal sealed class CaseListPage(
-    CaseLists lists, Callers callers, CityHolder city, TimeProvider time) : PageModel
+    CaseLists lists, SavedFilters saved, Callers callers, CityHolder city,
+    TimeProvider time) : PageModel
 {
     public CaseListQuery Query { get; private set; } = new();
+
+    public SavedFiltersView Filters { get; private set; } = new("", []);
 
     public Problem? Problem { get; private set; }
 
@@ -22,7 +25,10 @@ internal sealed class CaseListPage(
 
     public async Task OnGetAsync([FromQuery] CaseListQuery query)
     {
+        var stop = HttpContext.RequestAborted;
+        var caller = await callers.OfAsync(HttpContext);
         Query = query;
+        Filters = await saved.BesideAsync(Request, caller, stop);
         if (!query.Filter().Try(out var filter, out var problem))
         {
             Problem = problem;
@@ -30,11 +36,11 @@ internal sealed class CaseListPage(
             return;
         }
 
-        var caller = await callers.OfAsync(HttpContext);
-        Cases = await lists.NewestAsync(
-            rows => filter.Apply(
-                CaseFilter.Visible(rows, caller, Permission.CaseSee, city.Current),
-                city.Current, time.GetUtcNow()),
-            query.After, query.Size, HttpContext.RequestAborted);
+        IQueryable<Case> Narrow(IQueryable<Case> rows) => filter.Apply(
+            CaseFilter.Visible(rows, caller, Permission.CaseSee, city.Current),
+            city.Current, time.GetUtcNow());
+        Cases = filter.Due is null
+            ? await lists.NewestAsync(Narrow, query.After, query.Size, stop)
+            : await lists.MostUrgentAsync(Narrow, query.After, query.Size, stop);
     }
 }

@@ -26,6 +26,10 @@ internal sealed record CaseListQuery
 
     public string? Overdue { get; init; }
 
+    /// <summary><c>late</c>, <c>soon</c>, <c>today</c> or <c>waiting</c>; then the list begins
+    /// with the least time left.</summary>
+    public string? Due { get; init; }
+
     public string? From { get; init; }
 
     public string? To { get; init; }
@@ -57,6 +61,18 @@ internal sealed record CaseListQuery
             source = read;
         }
 
+        DueFilter? due = null;
+        if (Text(Due) is { } near)
+        {
+            if (!Enum.TryParse<DueFilter>(near, ignoreCase: true, out var read)
+                || !Enum.IsDefined(read))
+            {
+                return new Problem(ProblemCode.UnknownValue, "due", near);
+            }
+
+            due = read;
+        }
+
         if (!Instant(From, "from").Try(out var from, out var problem)
             || !Instant(To, "to").Try(out var to, out problem))
         {
@@ -65,7 +81,7 @@ internal sealed record CaseListQuery
 
         return from.At is { } begin && to.At is { } end && end <= begin
             ? new Problem(ProblemCode.DateRangeInvalid, "to")
-            : Build(source, from.At, to.At);
+            : Build(source, from.At, to.At) with { Due = due };
     }
 
     private CaseFilter Build(CaseSource? source, DateTimeOffset? from, DateTimeOffset? to) => new()

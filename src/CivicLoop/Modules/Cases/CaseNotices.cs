@@ -47,7 +47,11 @@ internal sealed class CaseNotices(CityHolder city)
     {
         if (ToReporter.TryGetValue(action.Command, out var toReporter))
         {
-            await TellResidentsAsync(session, after, toReporter, now);
+            // A letter cannot be called back: it leaves once the step can no longer be taken back.
+            var later = CaseWorkflow.Find(before.State, action.Command)?.MayTakeBack == true
+                ? now.AddMinutes(LastStep.TakeBackMinutes)
+                : now;
+            await TellResidentsAsync(session, after, toReporter, now, later);
         }
 
         if (ToUnit.TryGetValue(action.Command, out var toUnit))
@@ -66,8 +70,20 @@ internal sealed class CaseNotices(CityHolder city)
         }
     }
 
+    /// <summary>Tells those a note names; only who may open the case gets to read it.</summary>
+    public async Task MentionAsync(
+        WriteSession session, Case about, IReadOnlyList<string> recipients, DateTimeOffset now)
+    {
+        foreach (var recipient in recipients)
+        {
+            await session.InsertAsync(
+                Message(about, NoticeChannel.InApp, recipient, "note-mention", city, now));
+        }
+    }
+
     private async Task TellResidentsAsync(
-        WriteSession session, Case after, string template, DateTimeOffset now)
+        WriteSession session, Case after, string template, DateTimeOffset now,
+        DateTimeOffset sendAfter)
     {
         var reporter = await session.Reads.Set<CaseReporter>()
             .Where(row => row.CaseId == after.Id && row.Contact != null)
@@ -77,7 +93,8 @@ internal sealed class CaseNotices(CityHolder city)
         {
             var message = Message(
                 after, NoticeChannel.Mail, $"reporter:{after.Id}", template, city, now);
-            await session.InsertAsync(message with { Language = reporter.Language });
+            await session.InsertAsync(
+                message with { Language = reporter.Language, SendAfter = sendAfter });
         }
 
         var followers = await session.Reads.Set<CaseFollower>()
@@ -86,8 +103,9 @@ internal sealed class CaseNotices(CityHolder city)
             .ToListAsync();
         foreach (var n in followers)
         {
-            await session.InsertAsync(Message(
-                after, NoticeChannel.Mail, $"follower:{after.Id}:{n}", template, city, now));
+            var message = Message(
+                after, NoticeChannel.Mail, $"follower:{after.Id}:{n}", template, city, now);
+            await session.InsertAsync(message with { SendAfter = sendAfter });
         }
     }
 

@@ -4,7 +4,9 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Localisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -15,8 +17,14 @@ namespace CivicLoop.Modules.Cases;
 [Needs(Permission.CaseSee)]
 internal sealed class CasePage(
     ShowCase show, ActOnCase act, CaseContacts contacts, FindSimilarCases similar, Callers callers,
-    CasePictures pictures, PictureUploads uploads, CityHolder city) : PageModel
+    CasePictures pictures, PictureUploads uploads, EarlierCases earlier,
+    ResponseTemplates templates, CaseLists lists, CityDatabase database, CityHolder city,
+    ReaderTexts texts, TimeProvider time) : PageModel
 {
+    private const int TemplatesMax = 12;
+
+    private IReadOnlyList<FilledTemplate> filled = [];
+
     public CaseFile Shown { get; private set; } = null!;
 
     public Case Case => Shown.Case;
@@ -40,13 +48,67 @@ internal sealed class CasePage(
 
     public Problem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string number) =>
-        await LoadAsync(number) is { } refused ? refused : Page();
+    public IReadOnlyList<EarlierCase> Earlier { get; private set; } = [];
+
+    /// <summary>Until when the caller may take the last step back; null where not.</summary>
+    public DateTimeOffset? TakeBackUntil { get; private set; }
+
+    /// <summary>The worklist the case was opened from, and the case that waits there next.
+    /// </summary>
+    public Duty? From { get; private set; }
+
+    public Case? NextInList { get; private set; }
+
+    /// <summary>What happened while somebody was writing; null where nothing did.</summary>
+    public IReadOnlyList<TimelineEntry>? Changes { get; private set; }
+
+    /// <summary>The step somebody was writing for is no longer possible.</summary>
+    public bool IsStepGone { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(
+        string number, string? from, string? step, Guid? template)
+    {
+        if (await LoadAsync(number, from) is { } refused)
+        {
+            return refused;
+        }
+
+        // A ready sentence chosen without script.
+        if (filled.FirstOrDefault(one => one.Id == template) is { } chosen)
+        {
+            Tried = step;
+            Typed = new StepInput { Words = chosen.Words, Template = chosen.Id };
+        }
+
+        return Page();
+    }
+
+    /// <summary>The form of a step with what was typed for it.</summary>
+    public StepFormView FormOf(StepForm step)
+    {
+        // Words written for a step that is gone stand wherever they can still be said.
+        var takesWords = step.Needs(CaseNeeds.Reason) || step.Needs(CaseNeeds.Text);
+        var moved = IsStepGone && takesWords && (step.IsMain || step.Command == CaseCommand.Note);
+        var isTried = Tried == step.Name;
+        return new StepFormView(
+            step, Case,
+            isTried ? Typed : moved ? new StepInput { Words = Typed.Words } : new StepInput(),
+            isTried && Changes is null ? Problem : null, Similar)
+        {
+            From = From?.Name,
+            IsOpen = isTried || moved,
+            Templates =
+            [
+                .. filled.Where(one => one.Command.Length == 0 || one.Command == step.Name)
+                    .Take(TemplatesMax),
+            ],
+        };
+    }
 
     public async Task<IActionResult> OnPostAsync(
         string number, [FromForm] string command, [FromForm] StepInput typed)
     {
-        if (await LoadAsync(number) is { } refused)
+        if (await LoadAsync(number, typed.From) is { } refused)
         {
             return refused;
         }
@@ -74,14 +136,50 @@ internal sealed class CasePage(
 
         var outcome = await act.RunAsync(
             Case.Id, asked, input, caller, HttpContext.RequestAborted);
-        return outcome.Problem is { } problem
-            ? Refuse(problem)
-            : Redirect($"/console/cases/{number}?done={command}");
+        if (outcome.Problem is { } problem)
+        {
+            return IsChange(problem, typed)
+                ? await ShowChangesAsync(number, asked, problem)
+                : Refuse(problem);
+        }
+
+        if (typed.Template is { } template)
+        {
+            await templates.CountAsync(template, HttpContext.RequestAborted);
+        }
+
+        var from = From is null ? "" : $"&from={From.Name}";
+        return Redirect($"/console/cases/{number}?done={command}{from}");
+    }
+
+    // A step that no longer fits because somebody else did one is a change, not a fault.
+    private bool IsChange(Problem problem, StepInput typed) =>
+        problem.Code == ProblemCode.ChangedMeanwhile
+        || (problem.Code == ProblemCode.CommandNotAllowedNow
+            && typed.Version is { } seen && seen != Case.Version);
+
+    private async Task<IActionResult> ShowChangesAsync(
+        string number, CaseCommand asked, Problem problem)
+    {
+        var typed = Typed;
+        if (await LoadAsync(number, typed.From) is { } refused)
+        {
+            return refused;
+        }
+
+        Changes =
+        [
+            .. Shown.Timeline.Where(entry => entry.N > (typed.Seen ?? int.MaxValue)),
+        ];
+        IsStepGone = Steps.All(step => step.Command != asked);
+        Problem = problem;
+        Response.StatusCode = problem.Code.HttpStatus();
+        return Page();
     }
 
     public async Task<IActionResult> OnPostContactAsync(string number)
     {
-        if (await LoadAsync(number) is { } refused)
+        if (await LoadAsync(number, from: null) is { } refused)
         {
             return refused;
         }
@@ -97,7 +195,7 @@ internal sealed class CasePage(
         return Refuse(problem);
     }
 
-    private async Task<IActionResult?> LoadAsync(string number)
+    private async Task<IActionResult?> LoadAsync(string number, string? from)
     {
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
@@ -108,7 +206,19 @@ internal sealed class CasePage(
 
         Shown = file;
         Pictures = await pictures.ForStaffAsync(Case, caller, stop);
-        Steps = StepForm.For(Case, caller, city.Current, Pictures.HasUnreleased);
+        await using (var context = database.OpenContext())
+        {
+            var last = await CaseUndo.LastAsync(context, Case.Id, stop);
+            TakeBackUntil = last?.MayBeTakenBack(Case, caller.Actor, time.GetUtcNow()) == true
+                ? last.Until
+                : null;
+        }
+
+        Steps = StepForm.For(
+            Case, caller, city.Current, Pictures.HasUnreleased, TakeBackUntil is not null);
+        filled = await templates.ForAsync(Case, texts, stop);
+        Earlier = await earlier.OfAsync(Case, caller, stop);
+        await LoadListAsync(from, caller, stop);
         MaySeeContact = caller.May(
             Permission.CaseSeeContact, Case.Standing(city.Current.Organizations.PathOf));
         if (Case is { Lat: { } lat, Lon: { } lon })
@@ -119,6 +229,21 @@ internal sealed class CasePage(
         }
 
         return null;
+    }
+
+    private async Task LoadListAsync(string? from, Caller caller, CancellationToken stop)
+    {
+        From = from is null ? null : Duty.Find(from);
+        if (From is null || !caller.MaySomewhere(From.Permission))
+        {
+            From = null;
+            return;
+        }
+
+        // Two suffice: one of them may be this very case.
+        var waiting = await lists.DutyAsync(
+            From, caller, new CaseFilter(), after: null, limit: 2, stop);
+        NextInList = waiting.Items.FirstOrDefault(one => one.Id != Case.Id);
     }
 
     private PageResult Refuse(Problem problem)

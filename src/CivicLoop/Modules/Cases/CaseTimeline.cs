@@ -41,6 +41,11 @@ internal static class CaseTimeline
         ReaderTexts texts, ModuleTexts<CasePageTexts> words, CityModel city, TimelineEntry entry)
     {
         var step = entry.Step;
+        if (step.Undoes is { } undone && Enum.TryParse<CaseCommand>(undone, out var taken))
+        {
+            yield return words["Timeline.Undoes", texts.Of(taken)];
+        }
+
         if (step.Class is { } code)
         {
             yield return words["Timeline.Class", CaseNames.Class(city, texts, code)];

@@ -289,11 +289,12 @@ internal static class CasesApi
             return ApiAnswers.Of(request, problem);
         }
 
-        var page = await lists.NewestAsync(
-            rows => filter.Apply(
-                CaseFilter.Visible(rows, caller, Permission.CaseSee, city.Current),
-                city.Current, time.GetUtcNow()),
-            query.After, query.Size, request.RequestAborted);
+        IQueryable<Case> Narrow(IQueryable<Case> rows) => filter.Apply(
+            CaseFilter.Visible(rows, caller, Permission.CaseSee, city.Current),
+            city.Current, time.GetUtcNow());
+        var page = filter.Due is null
+            ? await lists.NewestAsync(Narrow, query.After, query.Size, request.RequestAborted)
+            : await lists.MostUrgentAsync(Narrow, query.After, query.Size, request.RequestAborted);
         return Answer(page, caller, city, time);
     }
 

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -38,6 +39,22 @@ internal static class CasesModule
         .AddSingleton<CasePictures>()
         .AddSingleton<PictureUploads>()
         .AddSingleton<FindSimilarCases>()
+        .AddSingleton<CaseIndex>()
+        .AddSingleton<SearchCases>()
+        .AddSingleton<ActOnCases>()
+        .AddSingleton<SavedFilters>()
+        .AddSingleton<DueByUnit>()
+        .AddSingleton<Mentions>()
+        .AddSingleton<EarlierCases>()
+        .AddSingleton<ResponseTemplates>()
+        .AddJob(
+            "forget-steps", TimeSpan.FromMinutes(LastStep.TakeBackMinutes),
+            (provider, stop) => CaseUndo.ForgetDueAsync(
+                provider.GetRequiredService<CityDatabase>(),
+                provider.GetRequiredService<TimeProvider>(), stop))
+        .AddJob(
+            "fill-search", EraseEvery,
+            (provider, stop) => provider.GetRequiredService<CaseIndex>().FillAsync(stop))
         .AddJob(
             "erase-contacts", EraseEvery,
             (provider, stop) => provider.GetRequiredService<CaseContacts>().EraseDueAsync(stop));

@@ -11,21 +11,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>Opens a case by its number.</summary>
+/// <summary>Opens a case by its number, and finds cases by whatever else is known of them.
+/// </summary>
 [Needs(Permission.CaseSee)]
-internal sealed class FindCasePage(CityDatabase database, CityHolder city, Callers callers)
-    : PageModel
+internal sealed class FindCasePage(
+    CityDatabase database, CityHolder city, Callers callers, SearchCases search) : PageModel
 {
-    public string Number { get; private set; } = "";
+    public string Words { get; private set; } = "";
+
+    public string? After { get; private set; }
 
     public Problem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? number)
+    public Page<Case> Found { get; private set; } = new([], null);
+
+    public async Task<IActionResult> OnGetAsync(string? q, string? number, string? after)
     {
-        Number = (number ?? "").Trim();
-        if (Number.Length == 0)
+        var stop = HttpContext.RequestAborted;
+        Words = (q ?? number ?? "").Trim();
+        After = after;
+        if (Words.Length == 0)
         {
-            Problem = new Problem(ProblemCode.FieldRequired, "number");
+            Problem = new Problem(ProblemCode.FieldRequired, "q");
             return Page();
         }
 
@@ -33,7 +40,13 @@ internal sealed class FindCasePage(CityDatabase database, CityHolder city, Calle
         await using var context = database.OpenContext();
         var known = await CaseFilter
             .Visible(context.Set<Case>(), caller, Permission.CaseSee, city.Current)
-            .AnyAsync(row => row.Number == Number, HttpContext.RequestAborted);
-        return known ? Redirect($"/console/cases/{Number}") : Page();
+            .AnyAsync(row => row.Number == Words, stop);
+        if (known)
+        {
+            return Redirect($"/console/cases/{Words}");
+        }
+
+        Found = await search.RunAsync(Words, caller, after, CaseLists.LimitDefault, stop);
+        return Page();
     }
 }

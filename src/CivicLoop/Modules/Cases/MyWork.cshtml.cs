@@ -11,13 +11,17 @@ internal sealed record WaitingList(Duty Duty, int Count, IReadOnlyList<Case> Fir
 
 /// <summary>What I must do now, the least time left first. Everybody who is signed in begins here;
 /// who keeps accounts or settings finds the menu.</summary>
-internal sealed class MyWorkPage(CaseLists lists, Callers callers) : PageModel
+internal sealed class MyWorkPage(CaseLists lists, DueByUnit due, Callers callers) : PageModel
 {
     private const int Shown = 5;
 
     public bool MaySeeCases { get; private set; }
 
     public IReadOnlyList<WaitingList> Lists { get; private set; } = [];
+
+    /// <summary>For who answers for several units: what is late there and about to be; null for
+    /// others.</summary>
+    public UnitLoads? Units { get; private set; }
 
     public async Task OnGetAsync()
     {
@@ -34,5 +38,6 @@ internal sealed class MyWorkPage(CaseLists lists, Callers callers) : PageModel
         }
 
         Lists = found;
+        Units = due.IsFor(caller) ? await due.OfAsync(caller, stop) : null;
     }
 }

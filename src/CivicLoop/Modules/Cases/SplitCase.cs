@@ -82,7 +82,9 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
         {
             After = CaseOpening.OfPart(decision.After, parent, city.Current.CaseRules, now),
         };
-        return await CaseWriter.InsertAsync(
+        var stored = await CaseWriter.InsertAsync(
             session, child, action.Caller.Actor, said: null, now);
+        await CaseIndex.KeepAsync(session, city.Current, before: null, stored);
+        return stored;
     }
 }

@@ -38,13 +38,16 @@ internal sealed record StepForm(CaseEdge Edge)
         | CaseNeeds.Class | CaseNeeds.Place | CaseNeeds.PictureIfClassSays;
 
     /// <summary>What the caller may do with the case now, the main step first.</summary>
+    /// <param name="mayTakeBack">The last step was this caller's own and is fresh.</param>
     /// <param name="hasUnreleased">Pictures wait for somebody to let them out.</param>
     public static IReadOnlyList<StepForm> For(
-        Case row, Caller caller, CityModel city, bool hasUnreleased) =>
+        Case row, Caller caller, CityModel city, bool hasUnreleased,
+        bool mayTakeBack = false) =>
     [
         .. CaseWorkflow.NextFor(row.State, caller, row.Standing(city.Organizations.PathOf))
             .Where(edge => !NotOnConsole.Contains(edge.Permission))
             .Where(edge => !IsPointless(edge.Command, row, hasUnreleased))
+            .Where(edge => edge.Command != CaseCommand.TakeBack || mayTakeBack)
             .Select(edge => new StepForm(edge))
             .OrderByDescending(form => form.IsMain),
     ];

@@ -9,6 +9,14 @@ internal sealed record StepFormView(
     StepForm Step, Case Case, StepInput Typed, Problem? Problem,
     IReadOnlyList<SimilarCase> Similar)
 {
+    /// <summary>The worklist the case was opened from.</summary>
+    public string? From { get; init; }
+
+    public IReadOnlyList<FilledTemplate> Templates { get; init; } = [];
+
+    /// <summary>Shown open whatever step it is: something typed stands in it.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Ids must differ between the forms of one page.</summary>
     public string Id(string field) => $"{Step.Name}-{field}";
 

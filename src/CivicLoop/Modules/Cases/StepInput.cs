@@ -38,6 +38,16 @@ internal sealed record StepInput
 
     public long? Version { get; init; }
 
+    /// <summary>Last entry of the journal when the form was opened; what came after it is shown
+    /// where the case changed meanwhile.</summary>
+    public int? Seen { get; init; }
+
+    /// <summary>The worklist the case was opened from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The ready sentence that was taken.</summary>
+    public Guid? Template { get; init; }
+
     /// <summary>Pictures taken in with a form that was refused.</summary>
     public IReadOnlyList<string> PictureIds { get; init; } = [];
 

@@ -10,11 +10,14 @@ namespace CivicLoop.Modules.Cases;
 
 /// <summary>One worklist, filtered by its address, a page at a time.</summary>
 [Needs(Permission.CaseSee)]
-internal sealed class WorklistPage(CaseLists lists, Callers callers) : PageModel
+internal sealed class WorklistPage(CaseLists lists, SavedFilters saved, Callers callers)
+    : PageModel
 {
     public Duty Duty { get; private set; } = Duty.All[0];
 
     public CaseListQuery Query { get; private set; } = new();
+
+    public SavedFiltersView Filters { get; private set; } = new("", []);
 
     public Problem? Problem { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class WorklistPage(CaseLists lists, Callers callers) : PageModel
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
+        Filters = await saved.BesideAsync(Request, caller, HttpContext.RequestAborted);
         if (!query.Filter().Try(out var filter, out var problem))
         {
             Problem = problem;

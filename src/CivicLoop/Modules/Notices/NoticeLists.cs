@@ -19,17 +19,15 @@ internal sealed class NoticeLists(CityDatabase database, CityHolder city)
         var mine = caller.OrganizationPath is { } path
             ? city.Current.OrganizationsWithin(path).Select(code => $"org:{code}").ToList()
             : [];
-        // Of one's own mail a demonstration city shows what would have been sent.
-        if (city.Current.Identity.Demonstration)
-        {
-            mine.Add(caller.Actor);
-        }
-
-        var showMail = city.Current.Identity.Demonstration
+        // A note that names this very person; in a demonstration city their own mail too.
+        mine.Add(caller.Actor);
+        var demonstration = city.Current.Identity.Demonstration;
+        var showMail = demonstration
             && caller.MaySomewhere(Permission.CaseSeeContact);
         await using var context = database.OpenContext();
         var found = await context.Set<OutboxMessage>()
-            .Where(row => mine.Contains(row.Recipient))
+            .Where(row => mine.Contains(row.Recipient)
+                && (demonstration || row.Channel == NoticeChannel.InApp))
             .OrderByDescending(row => row.MadeAt).Take(ShownMax).ToListAsync(stop);
         if (showMail)
         {

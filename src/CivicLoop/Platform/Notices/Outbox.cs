@@ -17,6 +17,17 @@ internal static class Outbox
             """,
             ("@until", until), ("@id", message.Id), ("@seen", message.SendAfter));
 
+    /// <summary>Takes back what a step told and nobody outside was sent yet. Answers how many
+    /// notices.</summary>
+    public static Task<int> WithdrawAsync(
+        WriteSession session, Guid caseId, DateTimeOffset madeAt) =>
+        session.ExecuteAsync(
+            """
+            DELETE FROM outbox
+            WHERE case_id = @case AND made_at = @made AND (sent_at IS NULL OR channel = 'InApp')
+            """,
+            ("@case", caseId), ("@made", madeAt));
+
     /// <summary>Stores what became of a notice. Another node may have dealt with it meanwhile; its
     /// word stands. Answers how many rows were marked.</summary>
     public static Task<int> MarkAsync(WriteSession session, OutboxMessage after) =>

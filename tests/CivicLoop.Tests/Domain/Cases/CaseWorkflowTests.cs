@@ -26,7 +26,7 @@ public sealed class CaseWorkflowTests
             {
                 Assert.True(decided.Problem is null, said);
                 Assert.True(
-                    command == CaseCommand.Unmerge
+                    command is CaseCommand.Unmerge or CaseCommand.TakeBack
                     || decided.Value.After.State == (edge.To ?? state), said);
             }
             else

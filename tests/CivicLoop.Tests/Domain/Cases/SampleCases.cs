@@ -90,6 +90,8 @@ internal static class SampleCases
             new Guid("01890000-0000-7000-8000-000000000004"),
         ],
         Pictures = ["a"],
+        Last = new LastStep(
+            In(CaseState.Reported), CaseCommand.Accept, N: 0, caller.Actor, Now.AddMinutes(-1)),
         Setting = Setting,
     };
 }

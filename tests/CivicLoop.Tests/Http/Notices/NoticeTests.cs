@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Platform.Database;
@@ -48,6 +49,7 @@ public sealed class NoticeTests
         await city.ActAsync("office", number, "accept");
         await city.ActAsync("office", number, "dispatch");
         await city.ActAsync("office", number, "urge");
+        city.Time.Advance(TimeSpan.FromMinutes(LastStep.TakeBackMinutes));
         await city.Service<DeliverNotices>().RunAsync(default);
         var texts = city.Service<NoticeTexts>();
         foreach (var row in await OutboxAsync(city))

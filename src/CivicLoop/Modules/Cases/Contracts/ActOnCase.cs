@@ -5,6 +5,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases.Contracts;
@@ -46,7 +47,8 @@ internal sealed record PartInput(string Class, string? Description);
 /// <summary>Does one command on one case: every button of every page, the API and the other systems
 /// come through here.</summary>
 internal sealed class ActOnCase(
-    CityDatabase database, CityHolder city, CaseWriter writer, SplitCase splits)
+    CityDatabase database, CityHolder city, CaseWriter writer, SplitCase splits,
+    Mentions mentions, CaseNotices notices)
 {
     /// <summary>Errors: the case is not there, the caller may not, something needed is missing, the
     /// workflow does not allow it now, or the case changed meanwhile.</summary>
@@ -66,10 +68,12 @@ internal sealed class ActOnCase(
         Guid id, CaseCommand command, ActInput input, Caller caller,
         CancellationToken stop = default)
     {
+        var mentioned = await MentionedAsync(id, command, input, caller, stop);
         var action = new CaseAction(command, caller)
         {
             Words = input.Words,
-            Internal = input.Internal,
+            // What names a colleague is between colleagues.
+            Internal = input.Internal || mentioned.Count > 0,
             UnitOrg = string.IsNullOrWhiteSpace(input.Unit) ? null : input.Unit.Trim(),
             Until = input.Until,
             Pictures = input.Pictures,
@@ -77,12 +81,35 @@ internal sealed class ActOnCase(
         return await writer.ActAsync(
             id, action, input.Version,
             (session, before) => CompleteAsync(session, before, action, input),
-            (session, after) => AttachAsync(session, after, action), stop);
+            (session, after) => AttachAsync(session, after, action, mentioned), stop);
     }
 
-    private static async Task<Problem?> AttachAsync(
-        WriteSession session, Case after, CaseAction action)
+    private async Task<IReadOnlyList<string>> MentionedAsync(
+        Guid id, CaseCommand command, ActInput input, Caller caller, CancellationToken stop)
     {
+        if (command != CaseCommand.Note || caller.OrganizationCode is null
+            || input.Words?.Contains('@', StringComparison.Ordinal) != true)
+        {
+            return [];
+        }
+
+        await using var context = database.OpenContext();
+        return await context.Set<Case>().FirstOrDefaultAsync(row => row.Id == id, stop) is { } about
+            ? await mentions.InAsync(input.Words, about, stop)
+            : [];
+    }
+
+    private async Task<Problem?> AttachAsync(
+        WriteSession session, Case after, CaseAction action, IReadOnlyList<string> mentioned)
+    {
+        await notices.MentionAsync(session, after, mentioned, after.UpdatedAt);
+        if (action.Command == CaseCommand.TakeBack)
+        {
+            var undone = await CaseUndo.LastAsync(session.Reads, after.Id);
+            await Outbox.WithdrawAsync(session, after.Id, undone!.At);
+            await CaseUndo.ForgetAsync(session, after.Id);
+        }
+
         if (action.Command == CaseCommand.Release)
         {
             await Pictures.ReleaseAsync(session, after.Id, after.UpdatedAt);
@@ -100,6 +127,10 @@ internal sealed class ActOnCase(
         {
             CaseCommand.Accept or CaseCommand.Reclassify or CaseCommand.Relocate =>
                 WithSetting(before, action, input.Place),
+            CaseCommand.TakeBack => action with
+            {
+                Last = await CaseUndo.LastAsync(session.Reads, before.Id),
+            },
             CaseCommand.Merge => await WithOtherAsync(session, before, action, input.OtherCase),
             CaseCommand.Split => await splits.WithPartsAsync(session, before, action, input.Parts),
             CaseCommand.Close when before.State == CaseState.Split => action with

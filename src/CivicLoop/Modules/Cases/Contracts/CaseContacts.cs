@@ -140,6 +140,7 @@ internal sealed class CaseContacts(
             WHERE case_id = @case
             """,
             ("@now", now), ("@case", caseId));
+        await CaseUndo.ForgetAsync(session, caseId);
         await session.ExecuteAsync(
             """
             UPDATE case_words SET words = NULL, salt = NULL

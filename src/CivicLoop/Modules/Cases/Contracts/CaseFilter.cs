@@ -29,6 +29,9 @@ internal sealed record CaseFilter
 
     public bool? Overdue { get; init; }
 
+    /// <summary>How near the limit, of cases at their unit.</summary>
+    public DueFilter? Due { get; init; }
+
     public DateTimeOffset? From { get; init; }
 
     public DateTimeOffset? To { get; init; }
@@ -47,6 +50,7 @@ internal sealed record CaseFilter
         cases = Unit is null ? cases : cases.Where(row => row.UnitOrg == Unit);
         cases = Territory is null ? cases : cases.Where(row => row.TerritoryOrg == Territory);
         cases = Source is { } source ? cases.Where(row => row.Source == source) : cases;
+        cases = Due is { } due ? DueFilters.Apply(due, cases, city, now) : cases;
         cases = Area is null ? cases : cases.Where(InArea(city, Area));
         cases = From is { } from ? cases.Where(row => row.ReportedAt >= from) : cases;
         cases = To is { } to ? cases.Where(row => row.ReportedAt < to) : cases;

@@ -41,6 +41,25 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         return Cut(rows, limit, row => new PageKey(row.ReportedAt, row.Id));
     }
 
+    /// <summary>Cases with the least time left first; the caller narrows them to open ones.
+    /// </summary>
+    public async Task<Page<Case>> MostUrgentAsync(
+        Func<IQueryable<Case>, IQueryable<Case>> narrow, string? after, int limit,
+        CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var cases = narrow(context.Set<Case>());
+        if (PageKey.Read(after) is var (at, id))
+        {
+            cases = cases.Where(row =>
+                row.NextDueAt > at || (row.NextDueAt == at && row.Id.CompareTo(id) > 0));
+        }
+
+        var rows = await cases.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)
+            .Take(limit + 1).ToListAsync(stop);
+        return Cut(rows, limit, row => new PageKey(row.NextDueAt, row.Id));
+    }
+
     /// <summary>What waits for this caller in one worklist, the most urgent first.</summary>
     public async Task<Page<Case>> DutyAsync(
         Duty duty, Caller caller, CaseFilter filter, string? after, int limit,

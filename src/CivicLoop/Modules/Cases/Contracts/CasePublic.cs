@@ -19,6 +19,7 @@ internal static class CasePublic
         nameof(CaseCommand.ConfirmFixed), nameof(CaseCommand.DenyFixed),
         nameof(CaseCommand.Reopen), nameof(CaseCommand.Merge), nameof(CaseCommand.Unmerge),
         nameof(CaseCommand.Split), nameof(CaseCommand.Withdraw),
+        nameof(CaseCommand.TakeBack),
     };
 
     /// <summary>A reporter's words are out once somebody has read them: from opening on.</summary>

@@ -7,7 +7,8 @@ namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Stores cases with the whole of their history, many in one transaction: imports and
 /// simulations write through here. Nobody is told: what is long past is no news.</summary>
-internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
+internal sealed class StoreHistories(
+    CityDatabase database, CaseNumbers numbers, CityHolder city)
 {
     /// <summary>All of them or none. Errors: <see cref="DatabaseDown"/>; a case that another
     /// program changed in the same moment.</summary>
@@ -28,7 +29,7 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
             },
             stop);
 
-    private static async Task StoreAsync(
+    private async Task StoreAsync(
         WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given)
     {
         var head = history.StoredHead;
@@ -47,8 +48,11 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
         }
         else
         {
-            await session.InsertAsync(row with { Number = given[history] });
+            row = row with { Number = given[history] };
+            await session.InsertAsync(row);
         }
+
+        await CaseIndex.KeepAsync(session, city.Current, history.Stored, row);
 
         foreach (var words in history.Entries.Select(step => step.Words).OfType<CaseWords>())
         {

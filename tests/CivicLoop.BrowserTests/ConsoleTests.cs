@@ -1,0 +1,190 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Modules.Cases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>The console as its people use it all day: by keyboard, many cases at once, and two of
+/// them on one case.</summary>
+public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
+{
+    private const string Template = "常用语 {number}";
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task Every_page_of_the_console_fits_its_screen_and_holds_to_access(
+        Screen screen, string language)
+    {
+        var number = await ReportedAsync("垃圾没人清理", CaseCommand.Accept);
+        await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
+            null, new WantedTemplate { Name = $"{screen} {language}", Words = Template },
+            "account:test", default);
+        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        foreach (var page in new[]
+        {
+            "/console", "/console/work/dispatch", "/console/cases?due=late", "/console/find?q=垃圾",
+            "/console/filters", $"/console/cases/{number}?from=dispatch", "/console/help",
+        })
+        {
+            await HoldsAsync(dispatcher, page);
+        }
+
+        await dispatcher.OpenAsync("/console/work/dispatch");
+        await dispatcher.Page.Locator("[data-row] input").First.CheckAsync();
+        await dispatcher.Page.Locator("form[data-choose] button").ClickAsync();
+        await dispatcher.Page.WaitForURLAsync("**/console/bulk**");
+        await dispatcher.FitsAsync();
+        await dispatcher.HoldsToAccessAsync();
+        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await HoldsAsync(keeper, "/console/administration/templates");
+        await using var leader = await SignInAsync("leader", screen, language);
+        await HoldsAsync(leader, "/console");
+        Assert.Empty(dispatcher.Complaints.Concat(keeper.Complaints).Concat(leader.Complaints));
+    }
+
+    [Theory, InlineData("zh"), InlineData("en")]
+    internal async Task A_dispatcher_clears_a_worklist_without_a_mouse(string language)
+    {
+        var numbers = new List<string>();
+        for (var n = 0; n < 4; n++)
+        {
+            numbers.Add(await ReportedAsync($"第 {n} 堆", CaseCommand.Accept));
+        }
+
+        await using var dispatcher = await SignInAsync("dispatcher", Screen.Desktop, language);
+        var page = dispatcher.Page;
+        await dispatcher.OpenAsync("/console/work/dispatch");
+        var waiting = await page.Locator("[data-row]").CountAsync();
+        await PressAsync(page, "j", "x", "j", "j", "Shift+X");
+        await Assertions.Expect(page.Locator("[data-row] input:checked")).ToHaveCountAsync(3);
+        await PressAsync(page, "a");
+        await page.WaitForURLAsync("**/console/bulk**");
+        await PressAsync(page, "a", "Control+Enter");
+        await page.Locator("[role=status]").WaitForAsync();
+        await Assertions.Expect(page.Locator(".bulk-rows li")).ToHaveCountAsync(3);
+
+        await dispatcher.OpenAsync("/console/work/dispatch");
+        await Assertions.Expect(page.Locator("[data-row]")).ToHaveCountAsync(waiting - 3);
+        await PressAsync(page, "j", "Enter");
+        await page.WaitForURLAsync("**/console/cases/*");
+        await dispatcher.MapReadyAsync();
+        await PressAsync(page, "a", "Control+Enter");
+        await page.WaitForURLAsync("**?done=dispatch**");
+        await page.Locator("form:has(input[value=take-back]) button").ClickAsync();
+        await page.WaitForURLAsync("**?done=take-back**");
+        await PressAsync(page, "?");
+        await Assertions.Expect(page.Locator("dialog.keys-help")).ToBeVisibleAsync();
+        await dispatcher.HoldsToAccessAsync();
+        await PressAsync(page, "?", "/");
+        await Assertions.Expect(page.Locator("#find-number")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(numbers[0]);
+        await PressAsync(page, "Enter");
+        await page.WaitForURLAsync($"**/console/cases/{numbers[0]}");
+        Assert.Empty(dispatcher.Complaints);
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task Two_who_write_on_one_case_see_each_other_and_lose_nothing(
+        Screen screen, string language)
+    {
+        var number = await ReportedAsync("积水", CaseCommand.Accept, CaseCommand.Dispatch);
+        await using var one = await SignInAsync("dispatcher", screen, language);
+        await one.OpenAsync($"/console/cases/{number}");
+        var step = one.Page.Locator(
+            "details.step:has(input[value=redirect])");
+        await step.Locator("summary").ClickAsync();
+        await step.Locator("textarea").FillAsync("改派：不属于本单位");
+        await city.ActAsync(number, (CaseCommand.Note, "另一位同事的话"));
+        await step.Locator("button").Last.ClickAsync();
+        var changed = one.Page.Locator(".alert-info");
+        await Assertions.Expect(changed).ToContainTextAsync("另一位同事的话");
+        await Assertions.Expect(step.Locator("textarea")).ToHaveValueAsync("改派：不属于本单位");
+        await one.FitsAsync();
+        await one.HoldsToAccessAsync();
+        await one.ShowAsync($"changed-{screen}-{language}");
+        await step.Locator("button").Last.ClickAsync();
+        await one.Page.WaitForURLAsync("**?done=redirect**");
+        Assert.Empty(one.Complaints);
+    }
+
+    [Fact]
+    public async Task Without_script_cases_are_chosen_acted_on_and_a_sentence_is_taken()
+    {
+        var number = await ReportedAsync("无脚本", CaseCommand.Accept);
+        await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
+            null, new WantedTemplate { Name = "无脚本", Words = Template, Command = "note" },
+            "account:test", default);
+        await using var reader = await Reader.SitAsync(
+            city, Screen.Desktop, "zh", withScript: false);
+        await reader.OpenAsync("/sign-in?return=/console");
+        await reader.Page.Locator("form:has(input[value='dispatcher']) button").ClickAsync();
+        await reader.OpenAsync($"/console/find?q=无脚本");
+        await reader.Page.Locator($"[data-row] input[value^='{number}@']").CheckAsync();
+        await reader.Page.Locator("form[data-choose] button").ClickAsync();
+        await reader.Page.Locator("form:has(input[value=dispatch]) button").ClickAsync();
+        await Assertions.Expect(reader.Page.Locator("[role=status]")).ToContainTextAsync("1");
+        await reader.OpenAsync($"/console/cases/{number}");
+        var note = reader.Page.Locator("details.step:has(input[value=note])");
+        await note.Locator("summary").ClickAsync();
+        await note.Locator("[data-template]", new() { HasText = "无脚本" }).ClickAsync();
+        await Assertions.Expect(note.Locator("textarea")).ToHaveValueAsync($"常用语 {number}");
+    }
+
+    [Fact]
+    public async Task A_sentence_and_a_colleague_are_put_into_a_note_by_a_press()
+    {
+        var number = await ReportedAsync("批注", CaseCommand.Accept, CaseCommand.Dispatch);
+        await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
+            null, new WantedTemplate { Name = "一键", Words = Template, Command = "note" },
+            "account:test", default);
+        await using var reader = await SignInAsync("dispatcher", Screen.Desktop, "zh");
+        await reader.OpenAsync($"/console/cases/{number}");
+        var note = reader.Page.Locator("details.step:has(input[value=note])");
+        await note.Locator("summary").ClickAsync();
+        await note.Locator("[data-template]", new() { HasText = "一键" }).ClickAsync();
+        await Assertions.Expect(note.Locator("textarea")).ToHaveValueAsync($"常用语 {number}");
+        await note.Locator("textarea").PressSequentiallyAsync(" @supervis");
+        await note.Locator("[data-mentions] button", new() { HasText = "supervisor" }).ClickAsync();
+        await note.Locator("form > button").ClickAsync();
+        await reader.Page.WaitForURLAsync("**?done=note**");
+        await using var named = await SignInAsync("supervisor", Screen.Desktop, "zh");
+        await named.OpenAsync("/console/notices");
+        await Assertions.Expect(named.Page.Locator($"a[href='/console/cases/{number}']").First)
+            .ToBeVisibleAsync();
+        Assert.Empty(reader.Complaints.Concat(named.Complaints));
+    }
+
+    private async Task<string> ReportedAsync(string words, params CaseCommand[] commands)
+    {
+        var reported = await city.ReportAsync(words);
+        var number = reported.Case.Number;
+        await city.ActAsync(number, (CaseCommand.AskVerification, null));
+        await city.ActAsync(number, (CaseCommand.ConfirmOnSite, "属实"));
+        await city.ActAsync(number, [.. commands.Select(one => (one, (string?)null))]);
+        return number;
+    }
+
+    private static async Task HoldsAsync(Reader reader, string page)
+    {
+        await reader.OpenAsync(page);
+        await reader.FitsAsync();
+        await reader.HoldsToAccessAsync();
+    }
+
+    private static async Task PressAsync(IPage page, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+    }
+
+    private async Task<Reader> SignInAsync(string who, Screen screen, string language)
+    {
+        var reader = await Reader.SitAsync(city, screen, language);
+        await reader.OpenAsync("/sign-in?return=/console");
+        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
+        await reader.Page.WaitForURLAsync("**/console");
+        return reader;
+    }
+}
