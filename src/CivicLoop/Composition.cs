@@ -47,6 +47,7 @@ internal static class Composition
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
+        .AddSingleton(MapOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
         .AddOpen311()
@@ -69,7 +70,8 @@ internal static class Composition
         app.MapCaseEvents();
         app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ReportRateFilter>()
+            .AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapCatalogueApi();
         api.MapCalendarApi();
@@ -82,5 +84,6 @@ internal static class Composition
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();
+        app.MapOpenData();
     }
 }

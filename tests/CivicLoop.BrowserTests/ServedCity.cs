@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Web;
@@ -41,7 +42,9 @@ public sealed class ServedCity : IAsyncLifetime
         }
 
         await city.City.ReloadAsync(city.Database);
-        app = CityHost.Build(city, TimeProvider.System, "http://127.0.0.1:0");
+        app = CityHost.Build(
+            city, TimeProvider.System, "http://127.0.0.1:0",
+            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
         await app.StartAsync();
         Address = CityHost.AddressOf(app);
     }

@@ -68,6 +68,7 @@ public enum ProblemCode
     FolderNotEmpty = 40930,
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
+    CasesTooFew = 40931,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -1,5 +1,6 @@
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
+import { findPlaces } from "./places";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
 
@@ -8,3 +9,4 @@ previewPhotos();
 openPictures();
 sendOnce();
 suggestClasses();
+findPlaces();

@@ -70,24 +70,26 @@ internal sealed class CaseNotices(CityHolder city)
         WriteSession session, Case after, string template, DateTimeOffset now)
     {
         var reporter = await session.Reads.Set<CaseReporter>()
-            .Where(row => row.CaseId == after.Id && row.Contact != null)
+            .Where(row => row.CaseId == after.Id && row.Contact != null && row.VerifiedAt != null)
             .Select(row => new { row.Language })
             .FirstOrDefaultAsync();
         if (reporter is not null)
         {
             var message = Message(
-                after, NoticeChannel.Mail, $"reporter:{after.Id}", template, city, now);
+                after, NoticeChannel.Mail, CaseRecipient.Reporter(after.Id), template, city, now);
             await session.InsertAsync(message with { Language = reporter.Language });
         }
 
         var followers = await session.Reads.Set<CaseFollower>()
-            .Where(row => row.CaseId == after.Id && row.Contact != null)
-            .Select(row => row.N)
+            .Where(row => row.CaseId == after.Id && row.Contact != null && row.VerifiedAt != null)
+            .Select(row => new { row.N, row.Language })
             .ToListAsync();
-        foreach (var n in followers)
+        foreach (var follower in followers)
         {
-            await session.InsertAsync(Message(
-                after, NoticeChannel.Mail, $"follower:{after.Id}:{n}", template, city, now));
+            var message = Message(
+                after, NoticeChannel.Mail, CaseRecipient.Follower(after.Id, follower.N), template,
+                city, now);
+            await session.InsertAsync(message with { Language = follower.Language });
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed class CaseNotices(CityHolder city)
     private static IEnumerable<string> Answerable(Case after) =>
         new[] { after.UnitOrg, after.LineOrg, after.TerritoryOrg }.OfType<string>().Distinct();
 
-    private static OutboxMessage Message(
+    internal static OutboxMessage Message(
         Case after, NoticeChannel channel, string recipient, string template, CityHolder city,
         DateTimeOffset now) =>
         new()

@@ -19,6 +19,7 @@ internal static class CasesModule
         .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()
         .AddSingleton<CaseContacts>()
+        .AddSingleton<ContactProofs>()
         .AddSingleton<KeepCatalogue>()
         .AddSingleton<ReportCase>()
         .AddSingleton<SplitCase>()

@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
-using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Notices;
@@ -13,8 +12,8 @@ namespace CivicLoop.Modules.Notices;
 /// <summary>Sends what waits in the outbox. In a demonstration city nothing leaves: the notice is
 /// shown in the console as it would have been sent.</summary>
 internal sealed partial class DeliverNotices(
-    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts,
-    CityOptions options, MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
+    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts, LetterLinks links,
+    MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
 {
     /// <summary>A mail server that refuses this often refuses for good.</summary>
     public const int TriesMax = 8;
@@ -66,7 +65,9 @@ internal sealed partial class DeliverNotices(
             return message with { SendAfter = now.AddHours(1) };
         }
 
-        if (await contacts.EmailOfAsync(message.Recipient, stop) is not { } address)
+        var asks = message.Template == ContactProofs.Template;
+        if (await contacts.EmailOfAsync(message.Recipient, stop, unproven: asks)
+            is not { } address)
         {
             return message with { FailedAt = now, Failure = "no address" };
         }
@@ -106,7 +107,7 @@ internal sealed partial class DeliverNotices(
         letter.Subject = text.Title;
         letter.Body = new TextPart("plain")
         {
-            Text = options.PublicUrl is { } url ? $"{text.Body}\n\n{url}" : text.Body,
+            Text = links.Under(message, text.Body),
         };
         using var client = new SmtpClient();
         await client.ConnectAsync(host, mail.Port, cancellationToken: stop);

@@ -10,6 +10,7 @@ internal static class NoticesModule
 
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton<NoticeTexts>()
+        .AddSingleton<LetterLinks>()
         .AddSingleton<DeliverNotices>()
         .AddSingleton<NoticeLists>()
         .AddJob(

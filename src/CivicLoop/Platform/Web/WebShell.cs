@@ -16,6 +16,7 @@ internal static class WebShell
     public static IServiceCollection AddWebShell(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddCompression();
         services.AddRazorPages(options => options.RootDirectory = "/Modules");
         // Chinese stays readable in the page's source, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -33,6 +34,7 @@ internal static class WebShell
     public static IApplicationBuilder UseWebFiles(this IApplicationBuilder app)
     {
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         return app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Folder).FullName),
