@@ -47,7 +47,6 @@ internal static class Composition
         .AddIntake()
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
-        .AddSingleton(MapOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
         .AddOpen311()

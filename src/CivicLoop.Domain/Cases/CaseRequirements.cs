@@ -99,7 +99,8 @@ internal static class CaseRequirements
         if (action.Command == CaseCommand.Edit && before.State == CaseState.Confirmed
             && IsElsewhere(before, action.Setting))
         {
-            return new Problem(ProblemCode.CommandNotAllowedNow, "lat", action.Command, before.State);
+            return new Problem(
+                ProblemCode.CommandNotAllowedNow, "lat", action.Command, before.State);
         }
 
         return OutOfTime(before, needs, rules, now) ?? WrongPartner(before, needs, action);

@@ -55,7 +55,9 @@ public sealed partial record StreetName(string Name, string Key)
     }
 
     // 昆明市五华区翠湖街道…: the divisions an address begins with. 市场 and 区间 are no divisions.
-    [GeneratedRegex(@"^(?:[\u4e00-\u9fff]{1,9}?(?:省|自治州|市(?!场|民)|区(?!间)|县|街道|镇|乡)(?=[\u4e00-\u9fff]{2}))+")]
+    [GeneratedRegex(
+        @"^(?:[\u4e00-\u9fff]{1,9}?(?:省|自治州|市(?!场|民)|区(?!间)|县|街道|镇|乡)"
+        + @"(?=[\u4e00-\u9fff]{2}))+")]
     private static partial Regex Above();
 
     [GeneratedRegex(@"^\d+[-\d]*[a-zA-Z]?\s+(?=\D)")]
@@ -63,7 +65,8 @@ public sealed partial record StreetName(string Name, string Key)
 
     // From the house number on, from the first comma on, and words that only say "near".
     [GeneratedRegex(
-        @"(?:第?\d+(?:[-–]\d+)?\s*(?:号|弄|栋|幢|单元|室|#).*|,.*|，.*|\s\d+.*|(?:公交站)?(?:旁边?|附近|对面|门口|路口|交叉口)+)$")]
+        @"(?:第?\d+(?:[-–]\d+)?\s*(?:号|弄|栋|幢|单元|室|#).*|,.*|，.*|\s\d+.*"
+        + @"|(?:公交站)?(?:旁边?|附近|对面|门口|路口|交叉口)+)$")]
     private static partial Regex RestAfter();
 
     [GeneratedRegex(@"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")]

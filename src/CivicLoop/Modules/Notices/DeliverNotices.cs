@@ -12,8 +12,8 @@ namespace CivicLoop.Modules.Notices;
 /// <summary>Sends what waits in the outbox. In a demonstration city nothing leaves: the notice is
 /// shown in the console as it would have been sent.</summary>
 internal sealed partial class DeliverNotices(
-    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts, LetterLinks links,
-    MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
+    CityDatabase database, CityHolder city, CaseContacts contacts, NoticeTexts texts,
+    LetterLinks links, MailOptions mail, TimeProvider time, ILogger<DeliverNotices> log)
 {
     /// <summary>A mail server that refuses this often refuses for good.</summary>
     public const int TriesMax = 8;

@@ -96,7 +96,8 @@ internal sealed partial class CasePageModel
 
     public Task<IActionResult> OnPostFixedAsync(string number, CancellationToken stop) =>
         ActAsync(
-            number, "fixed", CaseCommand.ConfirmFixed, new ActInput(), needsConfirming: false, stop);
+            number, "fixed", CaseCommand.ConfirmFixed, new ActInput(), needsConfirming: false,
+            stop);
 
     public Task<IActionResult> OnPostNotFixedAsync(string number, CancellationToken stop) =>
         ActAsync(number, "notfixed", CaseCommand.DenyFixed, new ActInput { Words = Reason },

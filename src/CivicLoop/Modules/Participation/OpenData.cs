@@ -18,6 +18,8 @@ internal static class OpenData
     // A feed is asked for again and again; older entries are in the list.
     private const int FeedRows = 50;
 
+    private const string Json = "application/geo+json";
+    private const string Feed = "application/atom+xml; charset=utf-8";
     private const string Atom = "http://www.w3.org/2005/Atom";
     private const string GeoRss = "http://www.georss.org/georss";
 
@@ -58,20 +60,23 @@ internal static class OpenData
 
     private static Task<IResult> GeoJsonAsync(
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
-        AnswerAsync(http, query, from, "application/geo+json", "cases.geojson", async (filter, at) =>
+        AnswerAsync(http, query, from, Json, "cases.geojson", async (filter, at) =>
         {
-            await using var json = new Utf8JsonWriter(http.Response.Body);
+            var body = http.Response.BodyWriter;
+            await using var json = new Utf8JsonWriter(body);
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
             json.WriteString("licence", at.Options.Licence);
             json.WriteString("licence_url", at.Options.LicenceAddress);
             json.WriteStartArray("features");
+            var count = 0;
             await foreach (var row in from.Rows.ReadAsync(filter, null, http.RequestAborted))
             {
                 WriteFeature(json, row, at);
-                if (json.BytesPending > 1 << 16)
+                if (++count % FlushRows == 0)
                 {
                     await json.FlushAsync(http.RequestAborted);
+                    await body.FlushAsync(http.RequestAborted);
                 }
             }
 
@@ -112,11 +117,18 @@ internal static class OpenData
 
     private static Task<IResult> AtomAsync(
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
-        AnswerAsync(http, query, from, "application/atom+xml; charset=utf-8", null, async (filter, at) =>
+        AnswerAsync(http, query, from, Feed, null, async (filter, at) =>
         {
-            await using var xml = XmlWriter.Create(
-                http.Response.Body, new XmlWriterSettings { Async = true, Indent = true });
-            await WriteFeedAsync(xml, http, filter, at, from);
+            // The writer of XML waits for what it writes to; a server must never be waited for.
+            using var feed = new MemoryStream();
+            await using (var xml = XmlWriter.Create(
+                feed, new XmlWriterSettings { Async = true, Indent = true }))
+            {
+                await WriteFeedAsync(xml, http, filter, at, from);
+            }
+
+            feed.Position = 0;
+            await feed.CopyToAsync(http.Response.Body, http.RequestAborted);
         });
 
     private static async Task WriteFeedAsync(
@@ -158,7 +170,8 @@ internal static class OpenData
         var name = row.Case.Class.Name?.In(at.Language) ?? row.Case.Class.Code;
         xml.WriteStartElement("entry", Atom);
         xml.WriteElementString("id", Atom, $"urn:uuid:{row.Id}");
-        xml.WriteElementString("title", Atom, Plain($"{name} · {PlainWords.Place(row.Case, texts)}"));
+        xml.WriteElementString(
+            "title", Atom, Plain($"{name} · {PlainWords.Place(row.Case, texts)}"));
         xml.WriteElementString("published", Atom, Stamp(row.Case.ReportedAt));
         xml.WriteElementString("updated", Atom, Stamp(row.Case.UpdatedAt));
         WriteLink(xml, "alternate", at.Root + CaseKeys.Address(row.Case.Number));

@@ -2,7 +2,8 @@ using CivicLoop.Platform;
 
 namespace CivicLoop.Modules.Participation;
 
-/// <summary>Where the portal is reached from outside: as configured, else as it was asked.</summary>
+/// <summary>Where the portal is reached from outside: as configured, else as it was asked.
+/// </summary>
 internal static class PublicRoot
 {
     public static string Of(HttpContext http, CityOptions options) =>

@@ -17,7 +17,8 @@ internal sealed partial record MapOptions
         + "&TILEROW={TileRow}&TILECOL={TileCol}&tk={key}`. None: the city's areas alone.")]
     public string? Tiles { get; init; }
 
-    [Description("Key of the map service; browsers see it, so bind it to the city's address there.")]
+    [Description(
+        "Key of the map service; browsers see it, so bind it to the city's address there.")]
     public string? Key { get; init; }
 
     [Description("Whose map it is and its approval number, shown on the map.")]

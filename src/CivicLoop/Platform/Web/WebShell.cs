@@ -21,6 +21,7 @@ internal static class WebShell
         // Chinese stays readable in the page's source, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services
+            .AddSingleton(MapOptions.Read(CityOptions.Configuration()))
             .AddSingleton<Texts>()
             .AddSingleton<When>()
             .AddSingleton<ProblemTexts>()
