@@ -7,9 +7,16 @@ using Microsoft.Playwright;
 
 namespace CivicLoop.BrowserTests;
 
-/// <summary>The whole loop as its people walk it, each at their own screen. With
-/// <c>CIVICLOOP_SCREENSHOTS</c> it leaves the pictures of docs/using/screenshots.</summary>
-public sealed class LoopTests(ServedCity city) : IClassFixture<ServedCity>
+/// <summary>The loop on the embedded database. With <c>CIVICLOOP_SCREENSHOTS</c> it leaves the
+/// pictures of docs/using/screenshots.</summary>
+public sealed class LoopOnSqliteTests(ServedCity city) : LoopTests(city), IClassFixture<ServedCity>;
+
+/// <summary>The same on a server's.</summary>
+public sealed class LoopOnPostgresTests(ServedOnPostgres city)
+    : LoopTests(city), IClassFixture<ServedOnPostgres>;
+
+/// <summary>The whole loop as its people walk it, each at their own screen.</summary>
+public abstract class LoopTests(ServedCity city)
 {
     // Enough that lists, map and ranking have something to show, and played in a moment.
     private const int DaysPlayed = 30;
@@ -93,14 +100,7 @@ public sealed class LoopTests(ServedCity city) : IClassFixture<ServedCity>
         await page.SelectOptionAsync("#class", "E0102");
         await resident.MapReadyAsync();
         await resident.ShowAsync($"report-{language}");
-        await page.Locator("form#report > div > button").ClickAsync();
-        await page.WaitForLoadStateAsync();
-        if (await page.Locator("button[name=mine]").CountAsync() > 0)
-        {
-            await page.Locator("button[name=mine]").ClickAsync();
-        }
-
-        await page.WaitForURLAsync("**/cases/*");
+        await resident.SendReportAsync();
         return new Uri(page.Url).Segments[^1];
     }
 

@@ -13,7 +13,7 @@ namespace CivicLoop.BrowserTests;
 
 /// <summary>The demonstration city as it comes with the program, served in this process on a free
 /// port for one test class.</summary>
-public sealed class ServedCity : IAsyncLifetime
+public class ServedCity : IAsyncLifetime
 {
     /// <summary>A street in the middle of the city.</summary>
     public const double Lat = 25.04;
@@ -32,7 +32,7 @@ public sealed class ServedCity : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new CityOptions { Data = folder };
+        var options = new CityOptions { Data = folder, Database = await DatabaseAsync() };
         var opened = await RunningCity.OpenEmptyAsync(options, TimeProvider.System);
         city = opened.Value;
         var pack = PackReader.Read(PackPlaces.Find("kunming").Value);
@@ -42,19 +42,25 @@ public sealed class ServedCity : IAsyncLifetime
         }
 
         await city.City.ReloadAsync(city.Database);
-        app = CityHost.Build(
-            city, TimeProvider.System, "http://127.0.0.1:0",
-            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
-        await app.StartAsync();
-        Address = CityHost.AddressOf(app);
+        await StartAsync("http://127.0.0.1:0");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The server goes away, as in a restart; what it stored stays.</summary>
+    internal async Task StopAsync()
     {
         if (app is not null)
         {
             await app.DisposeAsync();
+            app = null;
         }
+    }
+
+    /// <summary>The server is there again, at the address it had.</summary>
+    internal Task StartAgainAsync() => StartAsync(Address);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await StopAsync();
 
         if (city is not null)
         {
@@ -62,6 +68,19 @@ public sealed class ServedCity : IAsyncLifetime
         }
 
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Where the city's database is; null for the embedded one.</summary>
+    private protected virtual ValueTask<string?> DatabaseAsync() => new((string?)null);
+
+    private async Task StartAsync(string address)
+    {
+        app = CityHost.Build(
+            city!, TimeProvider.System, address,
+            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
+        await app.StartAsync();
+        Address = CityHost.AddressOf(app);
     }
 
     /// <summary>Reports something and answers what its reporter got.</summary>

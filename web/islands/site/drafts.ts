@@ -27,7 +27,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function fieldsOf(form: HTMLFormElement): Field[] {
   return [...form.querySelectorAll<Field>("input, textarea, select")].filter((field) =>
-    field.name !== "" && !("noDraft" in field.dataset)
+    // Pages write the attribute on every field, empty where a draft is wanted.
+    field.name !== "" && field.dataset["noDraft"] !== "true"
     && !["password", "file", "hidden", "submit", "button"].includes(field.type));
 }
 
@@ -79,6 +80,8 @@ function forgetSent(): void {
   if (key === null) return;
   const again = [...document.querySelectorAll<HTMLFormElement>("form[data-draft]")]
     .some((form) => prefix + (form.dataset["draft"] ?? "") === key);
-  if (!again && !("failed" in document.body.dataset)) localStorage.removeItem(key);
+  const unsent = document.body.dataset["failed"] === "true"
+    || document.querySelector("[data-session-ended]") !== null;
+  if (!again && !unsent) localStorage.removeItem(key);
   sessionStorage.removeItem(sentKey);
 }

@@ -1,12 +1,14 @@
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
 import { findPlaces } from "./places";
+import { sendWithinReach } from "./reach";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
 
 keepDrafts(Date.now);
 previewPhotos();
 openPictures();
+sendWithinReach();
 sendOnce();
 suggestClasses();
 findPlaces();

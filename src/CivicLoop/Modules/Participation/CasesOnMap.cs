@@ -27,8 +27,8 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
     // A heap takes an eighth of the 512 pixels a zoom level gives the world's halves.
     private const int HeapsPerTile = 3;
 
-    // A box is never cut into more than 2⁶ cells a side, whatever zoom the caller claims.
-    private const int CellsAcross = 6;
+    // A box is never cut into more than 2⁵ cells a side, whatever zoom the caller claims.
+    private const int CellsAcross = 5;
 
     private const int HeapZoomMin = 4;
 
@@ -43,8 +43,8 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
         var wanted = HeapZoom(box, zoom);
         var kept = CaseCells.Zooms.FirstOrDefault(one => one >= wanted, CaseCells.Zooms[^1]);
         var cells = await CellsAsync(box, kept, stop);
-        // Looked at closely, a cell reaches far beyond the box: then the box itself is tried.
-        if (wanted == CaseCells.Zooms[^1] || cells.Sum(cell => cell.OpenPublic) <= SpotsMax)
+        // Looked at closely, a cell reaches far beyond the box: its part within is what counts.
+        if (cells.Sum(cell => cell.OpenPublic * ShareWithin(box, cell, kept)) <= SpotsMax)
         {
             var few = await SinglesAsync(CellKey.RangesOf(box, RangesMax), box, stop);
             if (few.Count <= SpotsMax)
@@ -73,23 +73,44 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
         GeoBox box, int kept, CancellationToken stop)
     {
         var found = new Dictionary<long, CaseCell>();
-        await using var context = database.OpenContext();
-        foreach (var (from, to) in CellKey.RangesOf(box, RangesMax))
+        await using var connection = await database.OpenReadAsync(stop);
+        await using var command = connection.CreateCommand();
+        command.CommandText = CellsSql(CellKey.RangesOf(box, RangesMax), kept);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
         {
-            var first = CellKey.PrefixAt(from, kept);
-            var last = CellKey.PrefixAt(to, kept);
-            var cells = await context.Set<CaseCell>()
-                .Where(cell => cell.Zoom == kept && cell.Prefix >= first && cell.Prefix <= last
-                    && cell.OpenPublic > 0)
-                .ToListAsync(stop);
-            foreach (var cell in cells.Where(
-            cell => Touches(CellKey.BoxOf(cell.Prefix, kept), box)))
+            var cell = new CaseCell
+            {
+                Zoom = kept,
+                Prefix = rows.GetInt64(0),
+                OpenPublic = rows.GetInt64(1),
+            };
+            if (Touches(CellKey.BoxOf(cell.Prefix, kept), box))
             {
                 found[cell.Prefix] = cell;
             }
         }
 
         return [.. found.Values];
+    }
+
+    private static string CellsSql(IEnumerable<(long From, long To)> ranges, int kept) =>
+        string.Join("\nUNION ALL\n", ranges.Select(range => string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT prefix, open_public FROM case_cells
+            WHERE zoom = {kept} AND open_public > 0
+            AND prefix BETWEEN {CellKey.PrefixAt(range.From, kept)}
+                AND {CellKey.PrefixAt(range.To, kept)}
+            """)));
+
+    private static double ShareWithin(GeoBox box, CaseCell cell, int kept)
+    {
+        var whole = CellKey.BoxOf(cell.Prefix, kept);
+        var width = Math.Min(box.MaxLon, whole.MaxLon) - Math.Max(box.MinLon, whole.MinLon);
+        var height = Math.Min(box.MaxLat, whole.MaxLat) - Math.Max(box.MinLat, whole.MinLat);
+        return width * height
+            / ((whole.MaxLon - whole.MinLon) * (whole.MaxLat - whole.MinLat));
     }
 
     private static bool Touches(GeoBox one, GeoBox other) =>

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace CivicLoop.Platform.Database;
 
-/// <summary>A city on PostgreSQL: a transaction per write on a pooled connection. Two writes that
+/// <summary>A city on PostgreSQL: a transaction per write that asks something, on a pooled
+/// connection; those that only store are committed together. Two writes that
 /// collide are tried again; the work is a pure decision over what it reads, so that is safe.
 /// </summary>
 internal sealed class PostgresDatabase : CityDatabase
@@ -17,6 +18,7 @@ internal sealed class PostgresDatabase : CityDatabase
     private readonly NpgsqlDataSource source;
     private readonly DbContextOptions<CityContext> options;
     private readonly Lazy<IModel> model;
+    private readonly SharedCommits shared;
 
     public PostgresDatabase(string connectionString)
     {
@@ -24,8 +26,11 @@ internal sealed class PostgresDatabase : CityDatabase
         {
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
+            // No write leaves anything in its session that the next would have to be kept from.
+            NoResetOnClose = true,
         };
         source = NpgsqlDataSource.Create(settings);
+        shared = new SharedCommits(source);
         options = CityContext.OptionsFor(builder => builder.UseNpgsql(source));
         model = new Lazy<IModel>(() =>
         {
@@ -70,29 +75,32 @@ internal sealed class PostgresDatabase : CityDatabase
         }
     }
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await shared.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
     private async Task<Outcome<T>> WriteOnceAsync<T>(
         Func<WriteSession, Task<Outcome<T>>> work, CancellationToken stop)
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var session = new WriteSession(connection, Engine, ContextOn)
-        {
-            Transaction = transaction,
-            Model = model.Value,
-        };
+        await using var session = new PostgresSession(source, model.Value, ContextOn);
         var outcome = await work(session);
         if (outcome.Problem is not null)
         {
-            await transaction.RollbackAsync(stop);
+            await session.UndoAsync();
             return outcome;
         }
 
-        await session.FlushAsync();
+        if (session.HasAskedNothing)
+        {
+            await shared.StoreAsync(session, stop);
+        }
+        else
+        {
+            await session.CommitAsync();
+        }
 
-        // Once the commit is on its way it is not abandoned: the caller must learn its end.
-        await transaction.CommitAsync(CancellationToken.None);
         Announce(session);
         return outcome;
     }

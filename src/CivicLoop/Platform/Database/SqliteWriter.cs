@@ -57,7 +57,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         var batch = new List<Request>(BatchMax);
         SqliteConnection? connection = null;
-        WriteSession? session = null;
+        SqliteSession? session = null;
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
@@ -69,7 +69,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             try
             {
                 connection ??= open();
-                session ??= new WriteSession(connection, DatabaseEngine.Sqlite, contextOn);
+                session ??= new SqliteSession(connection, contextOn);
                 CommitTogether(connection, session, batch);
             }
             catch (SqliteException error)
@@ -84,16 +84,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     private void CommitTogether(
-        SqliteConnection connection, WriteSession session, List<Request> batch)
+        SqliteConnection connection, SqliteSession session, List<Request> batch)
     {
         var announced = new List<object>();
         using (var transaction = connection.BeginTransaction(deferred: false))
         {
-            session.Transaction = transaction;
+            session.Enter(transaction);
             foreach (var request in batch)
             {
                 transaction.Save("request");
-                session.ForgetAnnouncements();
+                session.Begin();
                 if (request.Run(session))
                 {
                     transaction.Release("request");
@@ -109,7 +109,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             transaction.Commit();
         }
 
-        session.LeaveTransaction();
+        session.Leave();
         session.ForgetAnnouncements();
         batch.ForEach(request => request.Complete());
         announced.ForEach(session.Announce);
@@ -117,7 +117,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         session.ForgetAnnouncements();
     }
 
-    private static void Drop(ref WriteSession? session, ref SqliteConnection? connection)
+    private static void Drop(ref SqliteSession? session, ref SqliteConnection? connection)
     {
         session?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         connection?.Dispose();
@@ -128,7 +128,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private abstract class Request
     {
         /// <summary>Runs the work; false when nothing of it may stay.</summary>
-        public abstract bool Run(WriteSession session);
+        public abstract bool Run(SqliteSession session);
 
         /// <summary>Hands out the answer, now that it is durable.</summary>
         public abstract void Complete();
@@ -146,12 +146,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         public Task<Outcome<T>> Answer => answer.Task;
 
-        public override bool Run(WriteSession session)
+        public override bool Run(SqliteSession session)
         {
             try
             {
                 outcome = work(session).GetAwaiter().GetResult();
-                return outcome.Problem is null;
+                if (outcome.Problem is not null)
+                {
+                    return false;
+                }
+
+                session.FinishAsync().GetAwaiter().GetResult();
+                return true;
             }
             catch (Exception thrown) when (thrown is not SqliteException { SqliteErrorCode: 13 })
             {

@@ -23,7 +23,12 @@ internal sealed class TableColumn
         read = Getter(property);
         var converter = property.GetTypeMapping().Converter;
         convert = converter is null ? value => value : converter.ConvertToProvider;
+        var type = converter?.ProviderClrType ?? property.ClrType;
+        StoredType = Nullable.GetUnderlyingType(type) ?? type;
     }
+
+    /// <summary>The type <see cref="Value"/> has, where it is not null.</summary>
+    public Type StoredType { get; }
 
     public string Name { get; }
 

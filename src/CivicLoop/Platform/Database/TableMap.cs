@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,6 +15,7 @@ internal sealed class TableMap
     private TableMap(IEntityType entity)
     {
         Columns = [.. Flatten(entity, instance => instance)];
+        ByParameter = Columns.ToFrozenDictionary(column => column.Parameter);
         var table = entity.GetTableName()
             ?? throw new InvalidOperationException($"{entity.Name} is mapped to no table.");
         var stored = Columns.Where(column => !column.IsGenerated).ToList();
@@ -23,14 +25,21 @@ internal sealed class TableMap
         var keys = string.Join(" AND ", Columns.Where(column => column.IsKey).Select(Assign));
         var changes = string.Join(", ", stored.Where(column => !column.IsKey).Select(Assign));
         UpdateSql = $"UPDATE {table} SET {changes} WHERE {keys}";
+        UpdateVersionSql = $"{UpdateSql} AND version = {ExpectedVersion}";
         DeleteSql = $"DELETE FROM {table} WHERE {keys}";
     }
 
+    public const string ExpectedVersion = "@expected_version";
+
     public IReadOnlyList<TableColumn> Columns { get; }
+
+    public FrozenDictionary<string, TableColumn> ByParameter { get; }
 
     public string InsertSql { get; }
 
     public string UpdateSql { get; }
+
+    public string UpdateVersionSql { get; }
 
     public string DeleteSql { get; }
 

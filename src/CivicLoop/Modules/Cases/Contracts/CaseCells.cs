@@ -22,9 +22,10 @@ internal sealed record CaseCell
 /// they are right at every moment.</summary>
 internal static class CaseCells
 {
-    /// <summary>Cells of 2.4 km × 1.2 km and of 300 m × 150 m. None coarser is kept: all of a
+    /// <summary>Cells of 9.8 km × 4.9 km, of 2.4 km × 1.2 km and of 300 m × 150 m: a city, a
+    /// quarter and a street each read a few hundred of them. None coarser is kept: all of a
     /// city's intake would wait for the lock on its few rows.</summary>
-    public static IReadOnlyList<int> Zooms { get; } = [14, 17];
+    public static IReadOnlyList<int> Zooms { get; } = [12, 14, 17];
 
     public const long Nowhere = -1;
 
@@ -48,10 +49,10 @@ internal static class CaseCells
             }
         }
 
-        // Always in the same order, so that two transactions never wait for each other.
         foreach (var ((zoom, prefix), by) in changes.Where(change => change.Value != 0))
         {
-            await session.RunLaterAsync(
+            await session.RunLastAsync(
+                (zoom, prefix),
                 """
                 INSERT INTO case_cells (zoom, prefix, open_public) VALUES (@zoom, @prefix, @by)
                 ON CONFLICT (zoom, prefix)
