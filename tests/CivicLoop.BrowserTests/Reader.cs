@@ -24,22 +24,10 @@ internal sealed class EveryReader : TheoryData<Screen, string>
     }
 }
 
-/// <summary>A person at a screen with a language: the system's browser, a profile of their own.
-/// </summary>
+/// <summary>A person at a screen with a language, with a browser profile of their own.</summary>
 internal sealed class Reader : IAsyncDisposable
 {
-    /// <summary>Another browser than Debian's.</summary>
-    private const string BrowserVariable = "CIVICLOOP_TEST_BROWSER";
-
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
-
-    private Reader(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        this.playwright = playwright;
-        this.browser = browser;
-        Page = page;
-    }
+    private Reader(IPage page) => Page = page;
 
     public IPage Page { get; }
 
@@ -49,15 +37,7 @@ internal sealed class Reader : IAsyncDisposable
     public static async Task<Reader> SitAsync(
         ServedCity city, Screen screen, string language, bool withScript = true)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath =
-                Environment.GetEnvironmentVariable(BrowserVariable) ?? "/usr/bin/chromium",
-            // Root has no sandbox in a container; software WebGL draws the map without a card.
-            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-                "--enable-unsafe-swiftshader"],
-        });
+        var browser = await SharedBrowser.GetAsync();
         var phone = screen == Screen.Phone;
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -70,7 +50,7 @@ internal sealed class Reader : IAsyncDisposable
             IsMobile = phone,
             JavaScriptEnabled = withScript,
         });
-        var reader = new Reader(playwright, browser, await context.NewPageAsync());
+        var reader = new Reader(await context.NewPageAsync());
         reader.Page.SetDefaultTimeout(15_000);
         reader.Page.PageError += (_, error) => reader.Complaints.Add(error);
         return reader;
@@ -143,9 +123,5 @@ internal sealed class Reader : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

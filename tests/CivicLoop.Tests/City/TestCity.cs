@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CivicLoop.Modules.Participation;
+using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
@@ -34,6 +35,8 @@ internal sealed class TestCity : IAsyncDisposable
             BaseAddress = new Uri(CityHost.AddressOf(app)),
         };
     }
+
+    public CityOptions Options => database.Options;
 
     public RunningCity City { get; }
 

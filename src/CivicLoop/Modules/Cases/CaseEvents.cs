@@ -13,6 +13,11 @@ internal sealed record CaseEvent(string Number, string State);
 /// <summary><c>/events</c>: server-sent events of the cases this person may see.</summary>
 internal static class CaseEvents
 {
+    // Proxies close what says nothing for a minute.
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(25);
+
+    private static SseItem<CaseEvent?> Beat => new(null, "beat");
+
     public static void MapCaseEvents(this WebApplication app) => app
         .MapGet("/events", async (
             HttpContext request, LiveEvents live, Callers callers, CityHolder city) =>
@@ -23,17 +28,34 @@ internal static class CaseEvents
         })
         .ExcludeFromDescription();
 
-    private static async IAsyncEnumerable<SseItem<CaseEvent>> WatchAsync(
+    private static async IAsyncEnumerable<SseItem<CaseEvent?>> WatchAsync(
         LiveEvents live, Caller caller, CityHolder city,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var happening in live.WatchAsync(stop))
+        // The first tells the browser, and whatever stands between, that the line is open.
+        yield return Beat;
+        await using var happenings = live.WatchAsync(stop).GetAsyncEnumerator(stop);
+        var next = happenings.MoveNextAsync().AsTask();
+        while (true)
         {
-            if (happening is CaseChanged changed && MaySee(changed, caller, city.Current))
+            if (await Task.WhenAny(next, Task.Delay(BeatEvery, stop)) != next)
             {
-                yield return new SseItem<CaseEvent>(
+                yield return Beat;
+                continue;
+            }
+
+            if (!await next)
+            {
+                yield break;
+            }
+
+            if (happenings.Current is CaseChanged changed && MaySee(changed, caller, city.Current))
+            {
+                yield return new SseItem<CaseEvent?>(
                     new CaseEvent(changed.Number, changed.State.ToString()), "case");
             }
+
+            next = happenings.MoveNextAsync().AsTask();
         }
     }
 

@@ -2,6 +2,7 @@ using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Jobs;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -13,6 +14,7 @@ internal static class CasesModule
 
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallCatalogue>()
+        .AddSingleton(new NodeNews("case", typeof(CaseChanged)))
         .AddSingleton<CaseNumbers>()
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()

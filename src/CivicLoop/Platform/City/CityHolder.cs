@@ -14,7 +14,18 @@ internal sealed class CityHolder
 
     public void Set(CityModel model) => Volatile.Write(ref current, model);
 
-    /// <summary>Reads the city anew after its data were changed.</summary>
-    public async Task ReloadAsync(CityDatabase database, CancellationToken stop = default) =>
+    /// <summary>What other programs of this city are told when its data changed.</summary>
+    public const string ChangedNews = "city";
+
+    /// <summary>Reads the city as it is stored.</summary>
+    public async Task ReadAsync(CityDatabase database, CancellationToken stop = default) =>
         Set(await CityReader.ReadAsync(database, stop));
+
+    /// <summary>Reads the city anew after its data were changed here, and has the other programs
+    /// that serve it do the same.</summary>
+    public async Task ReloadAsync(CityDatabase database, CancellationToken stop = default)
+    {
+        await ReadAsync(database, stop);
+        await database.TellOthersAsync(ChangedNews, stop);
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class RunningCity : IAsyncDisposable
             return new Problem(ProblemCode.NotFound, "data", opened.Folder.Path);
         }
 
-        await opened.City.ReloadAsync(opened.Database, stop);
+        await opened.City.ReadAsync(opened.Database, stop);
         return opened;
     }
 
@@ -66,7 +66,7 @@ internal sealed class RunningCity : IAsyncDisposable
     {
         var folder = DataFolder.Visit(options);
         var visited = new RunningCity(folder, folder.Open());
-        await visited.City.ReloadAsync(visited.Database, stop);
+        await visited.City.ReadAsync(visited.Database, stop);
         return visited;
     }
 

@@ -22,6 +22,17 @@ internal abstract class CityDatabase : IAsyncDisposable
     public abstract Task<Outcome<T>> WriteAsync<T>(
         Func<WriteSession, Task<Outcome<T>>> work, CancellationToken stop = default);
 
+    /// <summary>True where other programs may serve the same city.</summary>
+    public virtual bool HasOthers => false;
+
+    /// <summary>Tells the programs that serve the same city, this one too.</summary>
+    public virtual Task TellOthersAsync(string text, CancellationToken stop) =>
+        Task.CompletedTask;
+
+    /// <summary>Hears what any of them tells, until it is stopped.</summary>
+    public virtual Task HearOthersAsync(Func<string, Task> hear, CancellationToken stop) =>
+        Task.CompletedTask;
+
     /// <summary>Called after each commit with what the transaction announced.</summary>
     public Action<IReadOnlyList<object>>? Committed { get; set; }
 

@@ -15,7 +15,13 @@ internal sealed class PostgresDatabase : CityDatabase
     // Collisions on one case are rare and short; more than this many in a row is a fault.
     private const int TriesMax = 4;
 
+    private const string Channel = "civicloop";
+
+    // A line that died without a word is noticed in about this time.
+    private const int KeepAliveSeconds = 30;
+
     private readonly NpgsqlDataSource source;
+    private readonly string listening;
     private readonly DbContextOptions<CityContext> options;
     private readonly Lazy<IModel> model;
     private readonly SharedCommits shared;
@@ -31,6 +37,11 @@ internal sealed class PostgresDatabase : CityDatabase
         };
         source = NpgsqlDataSource.Create(settings);
         shared = new SharedCommits(source);
+        listening = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            KeepAlive = KeepAliveSeconds,
+        }.ToString();
         options = CityContext.OptionsFor(builder => builder.UseNpgsql(source));
         model = new Lazy<IModel>(() =>
         {
@@ -71,6 +82,39 @@ internal sealed class PostgresDatabase : CityDatabase
             catch (NpgsqlException error) when (error is not PostgresException || IsDown(error))
             {
                 throw new DatabaseDown("PostgreSQL cannot be reached.", error);
+            }
+        }
+    }
+
+    public override bool HasOthers => true;
+
+    public override async Task TellOthersAsync(string text, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand("SELECT pg_notify($1, $2)");
+        command.Parameters.AddWithValue(Channel);
+        command.Parameters.AddWithValue(text);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public override async Task HearOthersAsync(
+        Func<string, Task> hear, CancellationToken stop)
+    {
+        // A connection of its own: what it listens to must not go on when it is reused.
+        await using var connection = new NpgsqlConnection(listening);
+        var heard = new Queue<string>();
+        connection.Notification += (_, notice) => heard.Enqueue(notice.Payload);
+        await connection.OpenAsync(stop);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(stop);
+        }
+
+        while (true)
+        {
+            await connection.WaitAsync(stop);
+            while (heard.TryDequeue(out var text))
+            {
+                await hear(text);
             }
         }
     }

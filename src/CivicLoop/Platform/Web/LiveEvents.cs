@@ -35,7 +35,8 @@ internal sealed class LiveEvents
         }
     }
 
-    private void Tell(IReadOnlyList<object> happenings)
+    /// <summary>Hands happenings to all who watch here.</summary>
+    public void Tell(IReadOnlyList<object> happenings)
     {
         foreach (var channel in watchers.Values)
         {

@@ -11,7 +11,7 @@ internal static class WebServices
     {
         services.AddOpenApi("v1");
         services.AddAntiforgery();
-        services.AddSingleton<LiveEvents>();
+        services.AddSingleton<LiveEvents>().AddHostedService<OtherNodes>();
         services.AddJob(
             "forget-keys", TimeSpan.FromHours(1),
             (provider, stop) => IdempotencyKeys.ForgetDueAsync(

@@ -1,0 +1,56 @@
+using CivicLoop.BrowserTests;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(SharedBrowser))]
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>The system's browser, started once for all tests; each reader has a profile of their
+/// own in it.</summary>
+public sealed class SharedBrowser : IAsyncDisposable
+{
+    /// <summary>Another browser than Debian's.</summary>
+    private const string Variable = "CIVICLOOP_TEST_BROWSER";
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static IPlaywright? playwright;
+    private static IBrowser? browser;
+
+    internal static async Task<IBrowser> GetAsync()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            if (browser is not { IsConnected: true })
+            {
+                browser = await LaunchAsync(playwright);
+            }
+
+            return browser;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright started) =>
+        started.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium",
+            // Root has no sandbox in a container; software WebGL draws the map without a card.
+            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader"],
+        });
+}
