@@ -35,6 +35,8 @@ internal sealed class ServedCity : IAsyncDisposable
             start.Environment["CIVICLOOP_DATABASE"] = options.Database;
         }
 
+        // The bench is one address that reports for a whole city.
+        start.Environment["CIVICLOOP_PORTAL__REPORTSATONCE"] = "0";
         var served = new ServedCity(Process.Start(start)!);
         served.process.OutputDataReceived += (_, _) => { };
         served.process.BeginOutputReadLine();

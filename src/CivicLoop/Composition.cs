@@ -78,7 +78,8 @@ internal static class Composition
         app.MapCaseEvents();
         app.MapOpen311();
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ReportRateFilter>()
+            .AddEndpointFilter<IdempotencyFilter>();
         api.MapCasesApi();
         api.MapSearchApi();
         api.MapBulkApi();
@@ -97,5 +98,6 @@ internal static class Composition
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();
+        app.MapOpenData();
     }
 }

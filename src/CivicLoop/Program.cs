@@ -14,6 +14,7 @@ var program = new RootCommand("CivicLoop: runs a city's civilised-city programme
     ImportCommands.Build(),
     ExportCommands.Build(),
     SimulateCommand.Build(),
+    TrainCommands.Build(),
     BackupCommands.Backup(),
     BackupCommands.Restore(),
     DoctorCommand.Build(),

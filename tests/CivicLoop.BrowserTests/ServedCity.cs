@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Web;
@@ -75,7 +76,9 @@ public class ServedCity : IAsyncLifetime
 
     private async Task StartAsync(string address)
     {
-        app = CityHost.Build(city!, TimeProvider.System, address);
+        app = CityHost.Build(
+            city!, TimeProvider.System, address,
+            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
         await app.StartAsync();
         Address = CityHost.AddressOf(app);
     }

@@ -56,7 +56,10 @@ internal static class CaseChanges
             },
             Unmerge => Unmerged(before),
             Withdraw => moved with { ClosedAt = now },
-            Edit => moved with { Description = action.Words!.Trim() },
+            Edit => (action.Setting?.ApplyTo(moved) ?? moved) with
+            {
+                Description = action.Words!.Trim(),
+            },
             Erase => moved with { Description = null, Address = null },
             Join => moved with { Supporters = before.Supporters + 1 },
             Reclassify or Relocate => action.Setting!.ApplyTo(moved),

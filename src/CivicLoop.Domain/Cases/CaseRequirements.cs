@@ -102,8 +102,21 @@ internal static class CaseRequirements
             return new Problem(ProblemCode.TakeBackPast, null, LastStep.TakeBackMinutes);
         }
 
+        if (action.Command == CaseCommand.Edit && before.State == CaseState.Confirmed
+            && IsElsewhere(before, action.Setting))
+        {
+            return new Problem(
+                ProblemCode.CommandNotAllowedNow, "lat", action.Command, before.State);
+        }
+
         return OutOfTime(before, needs, rules, now) ?? WrongPartner(before, needs, action);
     }
+
+    // Somebody went there and saw this class at this place; another one nobody has seen.
+    private static bool IsElsewhere(Case before, CaseSetting? given) =>
+        given is not null
+        && (given.ClassCode != before.ClassCode || given.Lat != before.Lat
+            || given.Lon != before.Lon);
 
     private static Problem? OutOfTime(
         Case before, CaseNeeds needs, CaseRules rules, DateTimeOffset now)

@@ -95,7 +95,8 @@ public static class CaseWorkflow
         // The reporter's own.
         Row(Withdraw, BeforeDispatch, Withdrawn, P.OwnReport, N.None, T.End,
             why: "once a unit is on its way the problem is the city's, not the reporter's"),
-        Row(Edit, [Reported, Verifying], null, P.OwnReport, N.Text),
+        Row(Edit, [Reported, Verifying, Confirmed], null, P.OwnReport, N.Text,
+            why: "until it is opened the report is the reporter's; what was seen on site stays"),
         Row(Erase, All, null, P.OwnReport, N.None,
             why: "the person's data go, the problem stays"),
         Row(Join, Open, null, P.Anyone, N.None),

@@ -27,6 +27,7 @@ public static class PictureStages
         CaseCommand.PassCheck or CaseCommand.FailCheck or CaseCommand.ConfirmOnSite
             or CaseCommand.DenyOnSite =>
             PictureStage.Check,
+        CaseCommand.Edit => PictureStage.Report,
         _ => PictureStage.Update,
     };
 }

@@ -73,6 +73,7 @@ public enum ProblemCode
     OrganizationInUse = 40915,
     OrganizationMisplaced = 40916,
     TakeBackPast = 40941,
+    CasesTooFew = 40931,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

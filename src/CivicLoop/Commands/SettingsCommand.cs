@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CivicLoop.Modules.Notices;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Platform;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Commands;
 
@@ -11,6 +13,9 @@ internal static class SettingsCommand
     [
         .. Settings.Of<CityOptions>("City", name => "CIVICLOOP_" + name.ToUpperInvariant()),
         .. Settings.Of<MailOptions>("Mail", name => "CIVICLOOP_MAIL__" + name.ToUpperInvariant()),
+        .. Settings.Of<MapOptions>("Map", name => "CIVICLOOP_MAP__" + name.ToUpperInvariant()),
+        .. Settings.Of<PortalOptions>(
+            "Portal", name => "CIVICLOOP_PORTAL__" + name.ToUpperInvariant()),
     ];
 
     public static Command Build()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CivicLoop.Modules.Participation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -43,7 +44,8 @@ internal sealed class TestCity : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<TestCity> StartAsync(DatabaseEngine engine, Pack? pack = null)
+    public static async Task<TestCity> StartAsync(
+        DatabaseEngine engine, Pack? pack = null, Action<IServiceCollection>? change = null)
     {
         var database = await TestDatabase.CreateAsync(engine);
         var time = new FakeTimeProvider(Start);
@@ -59,7 +61,12 @@ internal sealed class TestCity : IAsyncDisposable
         await city.City.ReloadAsync(city.Database);
         var app = CityHost.Build(
             city, time, "http://127.0.0.1:0",
-            services => services.AddSingleton<Callers, TestCallers>());
+            services =>
+            {
+                services.AddSingleton<Callers, TestCallers>();
+                services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 });
+                change?.Invoke(services);
+            });
         await app.StartAsync();
         return new TestCity(database, city, app, time);
     }

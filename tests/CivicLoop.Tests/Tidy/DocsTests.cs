@@ -13,7 +13,7 @@ public sealed partial class DocsTests
     [
         "127.0.0.1", "localhost", "dot.net", "nodejs.org", "www.apache.org", "example.org",
         "city.example.org", "data.boston.gov", "open311.org", "wiki.open311.org",
-        "www.rfc-editor.org",
+        "www.rfc-editor.org", "creativecommons.org", "t{0-7}.tianditu.gov.cn",
     ];
 
     [Fact]

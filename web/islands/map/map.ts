@@ -12,7 +12,7 @@ import { words } from "../words";
 import { type Box, boxAddress, boxOf, namePosition, readBox, readPosition } from "./geometry";
 import { followWithList } from "./follow";
 import { addLocateButton, pickFields, pickOnMap, pinColour } from "./pick";
-import { areaLayers, caseLayers, emptyStyle, type Tones } from "./style";
+import { areaLayers, caseLayers, emptyStyle, readBase, type Tones } from "./style";
 
 const zoomMax = 18;
 
@@ -22,7 +22,9 @@ async function readFeatures(address: string): Promise<GeoJSON.FeatureCollection>
   return (await answer.json()) as GeoJSON.FeatureCollection;
 }
 
-async function addAreas(map: MapView, address: string, fit: boolean): Promise<void> {
+async function addAreas(
+  map: MapView, address: string, fit: boolean, hasBase: boolean,
+): Promise<void> {
   const areas = await readFeatures(address);
   const names: GeoJSON.Feature[] = areas.features.flatMap((area) => {
     const position = area.geometry === null ? null : namePosition(area.geometry);
@@ -37,7 +39,7 @@ async function addAreas(map: MapView, address: string, fit: boolean): Promise<vo
     type: "geojson", data: { type: "FeatureCollection", features: names },
   });
   const below = map.getLayer("case-heap")?.id;
-  for (const layer of areaLayers()) map.addLayer(layer, below);
+  for (const layer of areaLayers(hasBase)) map.addLayer(layer, below);
   const box = fit ? boxOf(areas.features) : null;
   if (box !== null) {
     map.fitBounds([box[0], box[1], box[2], box[3]], { padding: 16, animate: false });
@@ -150,11 +152,12 @@ function open(element: HTMLElement): void {
   const box = readBox(bounds);
   const [lon, lat] = (center ?? "").split(",");
   const middle = readPosition(lon, lat);
+  const base = readBase(element.dataset["base"]);
+  const notice = element.dataset["baseNotice"] ?? "";
   const map = new MapView({
     container: element,
-    style: emptyStyle(),
-    attributionControl: element.dataset["notice"]
-      ? { compact: false, customAttribution: element.dataset["notice"] } : false,
+    style: emptyStyle(base, notice),
+    attributionControl: base.length > 0 ? { compact: false } : false,
     maxZoom: zoomMax,
     dragRotate: false,
     pitchWithRotate: false,
@@ -176,7 +179,7 @@ function open(element: HTMLElement): void {
       const picked = fields !== null && readPosition(fields.lon.value, fields.lat.value) !== null;
       const fit = box === null && middle === null && !picked;
       const faults = element.dataset["faults"];
-      addAreas(map, areas, fit)
+      addAreas(map, areas, fit, base.length > 0)
         .then(() => faults ? addFaults(map, faults) : undefined)
         .catch(() => say(element, words("mapFailed")));
     }

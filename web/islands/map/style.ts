@@ -6,23 +6,39 @@ export type Tones = Readonly<Record<string, string>>;
 
 const fonts = ["Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"];
 
+/** The pictures of a base map: a list of addresses for each of its layers. */
+export type BaseLayers = readonly (readonly string[])[];
+
+// Public map services draw no closer; the last pictures are then enlarged.
+const baseZoomMax = 17;
+
+export function readBase(text: string | undefined): BaseLayers {
+  return text ? (JSON.parse(text) as BaseLayers) : [];
+}
+
 function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--cl-${name}`).trim();
 }
 
 /** The map itself. No glyphs and no sprite: names are drawn with the reader's own fonts, and
  * nothing is asked of another host. */
-export function emptyStyle(): StyleSpecification {
-  return {
-    version: 8,
-    sources: {},
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": colour("map-ground") } },
-    ],
-  };
+export function emptyStyle(base: BaseLayers, notice: string): StyleSpecification {
+  const sources: StyleSpecification["sources"] = {};
+  const layers: StyleSpecification["layers"] = [
+    { id: "ground", type: "background", paint: { "background-color": colour("map-ground") } },
+  ];
+  base.forEach((tiles, n) => {
+    sources[`base-${n}`] = {
+      type: "raster", tiles: [...tiles], tileSize: 256, maxzoom: baseZoomMax,
+      ...(n === 0 && notice !== "" ? { attribution: notice } : {}),
+    };
+    layers.push({ id: `base-${n}`, type: "raster", source: `base-${n}` });
+  });
+  return { version: 8, sources, layers };
 }
 
-export function areaLayers(): StyleSpecification["layers"] {
+/** The city's areas; over a base map only as a breath of colour. */
+export function areaLayers(hasBase: boolean): StyleSpecification["layers"] {
   return [
     {
       id: "area-fill",
@@ -30,7 +46,7 @@ export function areaLayers(): StyleSpecification["layers"] {
       source: "areas",
       paint: {
         "fill-color": ["case", ["get", "beside"], colour("map-beside"), colour("map-area")],
-        "fill-opacity": ["case", ["get", "beside"], 0.35, 0.75],
+        "fill-opacity": hasBase ? 0.12 : ["case", ["get", "beside"], 0.35, 0.75],
       },
     },
     {

@@ -1,5 +1,6 @@
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
+import { findPlaces } from "./places";
 import { sendWithinReach } from "./reach";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
@@ -10,3 +11,4 @@ openPictures();
 sendWithinReach();
 sendOnce();
 suggestClasses();
+findPlaces();

@@ -15,21 +15,34 @@ export function suggestClasses(): void {
     if (!(words instanceof HTMLTextAreaElement) || !(choice instanceof HTMLSelectElement)) return;
     let timer: number | undefined;
     let latest = 0;
-    words.addEventListener("input", () => {
+    const later = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         const mine = ++latest;
-        ask(place.dataset["suggest"] ?? "", words.value).then(
+        ask(place.dataset["suggest"] ?? "", words.value, photosIn(place)).then(
           (found) => { if (mine === latest) show(place, choice, found); },
           () => { /* The select is there; a suggestion is only comfort. */ });
       }, pauseMs);
-    });
+    };
+    words.addEventListener("input", later);
+    document.getElementById(place.dataset["photos"] ?? "")?.addEventListener("change", later);
   });
 }
 
-async function ask(address: string, words: string): Promise<readonly Suggested[]> {
-  if (words.trim() === "") return [];
-  const answer = await fetch(`${address}?words=${encodeURIComponent(words.slice(0, 600))}`);
+/** Only the names of the chosen photos: they may say what is to be seen. */
+function photosIn(place: HTMLElement): readonly string[] {
+  const input = document.getElementById(place.dataset["photos"] ?? "");
+  return input instanceof HTMLInputElement
+    ? [...(input.files ?? [])].map((file) => file.name.slice(0, 80)) : [];
+}
+
+async function ask(
+  address: string, words: string, photos: readonly string[],
+): Promise<readonly Suggested[]> {
+  if (words.trim() === "" && photos.length === 0) return [];
+  const query = new URLSearchParams({ words: words.slice(0, 600) });
+  photos.forEach((name) => query.append("photos", name));
+  const answer = await fetch(`${address}?${query}`);
   return answer.ok ? ((await answer.json()) as { items: Suggested[] }).items : [];
 }
 

@@ -13,11 +13,6 @@ internal sealed record CaseEvent(string Number, string State);
 /// <summary><c>/events</c>: server-sent events of the cases this person may see.</summary>
 internal static class CaseEvents
 {
-    // Proxies close what says nothing for a minute.
-    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(25);
-
-    private static SseItem<CaseEvent?> Beat => new(null, "beat");
-
     public static void MapCaseEvents(this WebApplication app) => app
         .MapGet("/events", async (
             HttpContext request, LiveEvents live, Callers callers, CityHolder city) =>
@@ -32,30 +27,17 @@ internal static class CaseEvents
         LiveEvents live, Caller caller, CityHolder city,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        // The first tells the browser, and whatever stands between, that the line is open.
-        yield return Beat;
-        await using var happenings = live.WatchAsync(stop).GetAsyncEnumerator(stop);
-        var next = happenings.MoveNextAsync().AsTask();
-        while (true)
+        await foreach (var happening in live.WatchAsync(stop))
         {
-            if (await Task.WhenAny(next, Task.Delay(BeatEvery, stop)) != next)
+            if (happening is LiveBeat)
             {
-                yield return Beat;
-                continue;
+                yield return new SseItem<CaseEvent?>(null, "beat");
             }
-
-            if (!await next)
-            {
-                yield break;
-            }
-
-            if (happenings.Current is CaseChanged changed && MaySee(changed, caller, city.Current))
+            else if (happening is CaseChanged changed && MaySee(changed, caller, city.Current))
             {
                 yield return new SseItem<CaseEvent?>(
                     new CaseEvent(changed.Number, changed.State.ToString()), "case");
             }
-
-            next = happenings.MoveNextAsync().AsTask();
         }
     }
 

@@ -86,26 +86,28 @@ internal sealed class CaseNotices(CityHolder city)
         DateTimeOffset sendAfter)
     {
         var reporter = await session.Reads.Set<CaseReporter>()
-            .Where(row => row.CaseId == after.Id && row.Contact != null)
+            .Where(row => row.CaseId == after.Id && row.Contact != null && row.VerifiedAt != null)
             .Select(row => new { row.Language })
             .FirstOrDefaultAsync();
         if (reporter is not null)
         {
             var message = Message(
-                after, NoticeChannel.Mail, $"reporter:{after.Id}", template, city, now);
+                after, NoticeChannel.Mail, CaseRecipient.Reporter(after.Id), template, city, now);
             await session.InsertAsync(
                 message with { Language = reporter.Language, SendAfter = sendAfter });
         }
 
         var followers = await session.Reads.Set<CaseFollower>()
-            .Where(row => row.CaseId == after.Id && row.Contact != null)
-            .Select(row => row.N)
+            .Where(row => row.CaseId == after.Id && row.Contact != null && row.VerifiedAt != null)
+            .Select(row => new { row.N, row.Language })
             .ToListAsync();
-        foreach (var n in followers)
+        foreach (var follower in followers)
         {
             var message = Message(
-                after, NoticeChannel.Mail, $"follower:{after.Id}:{n}", template, city, now);
-            await session.InsertAsync(message with { SendAfter = sendAfter });
+                after, NoticeChannel.Mail, CaseRecipient.Follower(after.Id, follower.N), template,
+                city, now);
+            await session.InsertAsync(
+                message with { Language = follower.Language, SendAfter = sendAfter });
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class CaseNotices(CityHolder city)
     private static IEnumerable<string> Answerable(Case after) =>
         new[] { after.UnitOrg, after.LineOrg, after.TerritoryOrg }.OfType<string>().Distinct();
 
-    private static OutboxMessage Message(
+    internal static OutboxMessage Message(
         Case after, NoticeChannel channel, string recipient, string template, CityHolder city,
         DateTimeOffset now) =>
         new()

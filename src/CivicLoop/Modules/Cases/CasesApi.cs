@@ -243,7 +243,9 @@ internal static class CasesApi
         var caller = await callers.OfAsync(request);
         return ApiAnswers.Of(
             request,
-            await join.RunAsync(file.Case.Id, contact, caller, request.RequestAborted),
+            await join.RunAsync(
+                file.Case.Id, contact, RequestLanguage.Of(request), caller,
+                request.RequestAborted),
             done => new { done.Case.Number, done.Secret, done.Case.Supporters });
     }
 

@@ -28,6 +28,7 @@ internal static class CasesModule
         .AddSingleton<CaseLimits>()
         .AddSingleton<RelocateCases>()
         .AddSingleton<CaseContacts>()
+        .AddSingleton<ContactProofs>()
         .AddSingleton<KeepCatalogue>()
         .AddSingleton<CatalogueHistory>()
         .AddSingleton<ReportCase>()

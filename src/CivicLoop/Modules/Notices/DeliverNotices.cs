@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
-using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Notices;
@@ -14,7 +13,7 @@ namespace CivicLoop.Modules.Notices;
 /// shown in the console as it would have been sent.</summary>
 internal sealed partial class DeliverNotices(
     CityDatabase database, CityHolder city, CaseContacts contacts, KeepNoticeSettings settings,
-    NoticeTexts texts, CityOptions options, MailOptions mail, TimeProvider time,
+    NoticeTexts texts, LetterLinks links, MailOptions mail, TimeProvider time,
     ILogger<DeliverNotices> log)
 {
     /// <summary>A mail server that refuses this often refuses for good.</summary>
@@ -67,7 +66,7 @@ internal sealed partial class DeliverNotices(
             return message with { SendAfter = now.AddHours(1) };
         }
 
-        if (await AddressAsync(message.Recipient, stop) is not { } address)
+        if (await AddressAsync(message, stop) is not { } address)
         {
             return message with { FailedAt = now, Failure = "no address" };
         }
@@ -86,10 +85,13 @@ internal sealed partial class DeliverNotices(
         }
     }
 
-    private async Task<string?> AddressAsync(string recipient, CancellationToken stop) =>
-        recipient.Split(':') is ["account", var word] && Guid.TryParse(word, out var account)
+    // Only the letter that asks for a proof goes to an address not proven yet.
+    private async Task<string?> AddressAsync(OutboxMessage message, CancellationToken stop) =>
+        message.Recipient.Split(':') is ["account", var word]
+        && Guid.TryParse(word, out var account)
             ? (await settings.OfAsync(account, stop)).Address
-            : await contacts.EmailOfAsync(recipient, stop);
+            : await contacts.EmailOfAsync(
+                message.Recipient, stop, unproven: message.Template == ContactProofs.Template);
 
     // Twice as long before every try, so that a server's outage of a night is sat out.
     private static OutboxMessage Later(OutboxMessage message, DateTimeOffset now, string failure) =>
@@ -112,7 +114,7 @@ internal sealed partial class DeliverNotices(
         letter.Subject = text.Title;
         letter.Body = new TextPart("plain")
         {
-            Text = options.PublicUrl is { } url ? $"{text.Body}\n\n{url}" : text.Body,
+            Text = links.Under(message, text.Body),
         };
         using var client = new SmtpClient();
         await client.ConnectAsync(host, mail.Port, cancellationToken: stop);

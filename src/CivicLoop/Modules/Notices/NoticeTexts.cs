@@ -19,6 +19,10 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
     private readonly FrozenDictionary<string, string> english =
         Texts.Read(typeof(NoticeTexts), Texts.English);
 
+    /// <summary>A line of a letter, for example what a link under it does.</summary>
+    public string Line(string language, string key) =>
+        (language == Texts.Chinese ? chinese : english)[key];
+
     /// <summary>The notice in a language: <c>zh</c> or <c>en</c>.</summary>
     public NoticeText Of(OutboxMessage message, string language)
     {

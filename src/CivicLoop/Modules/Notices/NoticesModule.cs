@@ -18,6 +18,7 @@ internal static class NoticesModule
         .AddJob(
             "write-digests", DigestEvery,
             (provider, stop) => provider.GetRequiredService<WriteDigests>().RunAsync(stop))
+        .AddSingleton<LetterLinks>()
         .AddSingleton<DeliverNotices>()
         .AddSingleton<NoticeLists>()
         .AddJob(

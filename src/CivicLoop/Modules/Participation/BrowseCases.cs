@@ -24,13 +24,24 @@ internal sealed record PublicPage
 
     public required IReadOnlyList<Area> Districts { get; init; }
 
+    /// <summary>The box that is shown; null for all of the city.</summary>
+    public GeoBox? Box { get; init; }
+
+    /// <summary>The place whose surroundings are shown; null where none was asked for or none is
+    /// known by that name.</summary>
+    public FoundPlace? Near { get; init; }
+
     /// <summary>Where the filter's form leads.</summary>
     public required string Address { get; init; }
 }
 
 /// <summary>Reads the public list for the pages that show it.</summary>
-internal sealed class BrowseCases(CaseLists lists, CityHolder city, TimeProvider time)
+internal sealed class BrowseCases(
+    CaseLists lists, FindPlaces places, CityHolder city, TimeProvider time)
 {
+    // As far as one walks in a quarter of an hour, in degrees of latitude.
+    private const double NearDegrees = 0.01;
+
     public async Task<PublicPage> ReadAsync(
         PublicQuery query, string address, int size, CancellationToken stop)
     {
@@ -47,16 +58,33 @@ internal sealed class BrowseCases(CaseLists lists, CityHolder city, TimeProvider
             return page with { Problem = problem };
         }
 
-        var box = filter.State == "open" ? MapBox.Read(query.Bbox) : null;
+        var near = await places.RunAsync(query.Near, stop) is [var likeliest, ..]
+            ? likeliest
+            : null;
+        // A map that was moved since asks by its box.
+        var box = MapBox.Read(query.Bbox) ?? (near is null ? null : Around(near));
         var found = await lists.NewestAsync(
             rows => Inside(filter.Apply(rows, model, time.GetUtcNow()), box),
             query.After, query.Size(size), stop);
         return page with
         {
             Filter = filter,
+            Box = box,
+            Near = near,
             Rows = [.. found.Items.Select(row => PublicCase.Of(row, model))],
             Next = found.Next,
         };
+    }
+
+    /// <summary>The areas that filters, feeds and statistics name.</summary>
+    public IReadOnlyList<Area> Districts() => [.. DistrictsOf(city.Current)];
+
+    private static GeoBox Around(FoundPlace place)
+    {
+        var east = NearDegrees / Math.Cos(place.Lat * Math.PI / 180);
+        return new GeoBox(
+            place.Lon - east, place.Lat - NearDegrees, place.Lon + east,
+            place.Lat + NearDegrees);
     }
 
     private static IQueryable<Case> Inside(IQueryable<Case> cases, GeoBox? box) =>

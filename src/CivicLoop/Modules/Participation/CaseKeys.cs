@@ -8,6 +8,7 @@ internal static class CaseKeys
     private const string SecretCookie = "civicloop-secret";
     private const string NewCookie = "civicloop-new";
     private const string JoinedCookie = "civicloop-joined";
+    private const string FollowerCookie = "civicloop-follower";
 
     // As long as the reporter's contact is kept at most.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
@@ -24,8 +25,14 @@ internal static class CaseKeys
     public static void KeepSecret(HttpContext http, string number, string secret) =>
         Append(http, SecretCookie, number, secret, Kept);
 
-    public static void KeepJoined(HttpContext http, string number) =>
+    /// <summary>The secret of a follower of this case.</summary>
+    public static string? Follower(HttpRequest request) => request.Cookies[FollowerCookie];
+
+    public static void KeepFollower(HttpContext http, string number, string secret)
+    {
         Append(http, JoinedCookie, number, "1", Kept);
+        Append(http, FollowerCookie, number, secret, Kept);
+    }
 
     /// <summary>The next page of this case shows the reporter's link, once.</summary>
     public static void MarkNew(HttpContext http, string number) =>

@@ -10,8 +10,9 @@ namespace CivicLoop.Modules.Participation;
 
 /// <summary>One case as a resident sees it, and what its reporter may still do.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class CasePageModel(
-    ShowCase show, ActOnCase act, JoinCase join, CityHolder city, TimeProvider time) : PageModel
+internal sealed partial class CasePageModel(
+    ShowCase show, ActOnCase act, JoinCase join, ContactProofs proofs, PictureUploads uploads,
+    ReportRate rate, CityHolder city, TimeProvider time) : PageModel
 {
     [BindProperty(Name = "description")]
     public string? Description { get; set; }
@@ -54,7 +55,19 @@ internal sealed class CasePageModel(
 
     public CityModel City => city.Current;
 
-    public bool HasJoined => CaseKeys.HasJoined(Request);
+    /// <summary>Who follows the case in this browser; null where nobody does.</summary>
+    public CaseRecipient? Follower { get; private set; }
+
+    /// <summary>How far the e-mail of reporter or follower is.</summary>
+    public ContactState Contact { get; private set; }
+
+    /// <summary>A demonstration city sends nothing: the link its letter would carry.</summary>
+    public string? ShownProof { get; private set; }
+
+    /// <summary>Ends the letters; null where none are sent.</summary>
+    public string? EndLetters { get; private set; }
+
+    public bool HasJoined => Follower is not null || CaseKeys.HasJoined(Request);
 
     public bool MayJoin => !IsOwn && !HasJoined && May(CaseCommand.Join);
 
@@ -80,6 +93,12 @@ internal sealed class CasePageModel(
                 return Redirect(CaseKeys.Address(number));
             }
 
+            if (await FollowsAsync(number, secret, stop))
+            {
+                CaseKeys.KeepFollower(HttpContext, number, secret.Trim());
+                return Redirect(CaseKeys.Address(number));
+            }
+
             IsLinkBroken = true;
         }
 
@@ -96,82 +115,12 @@ internal sealed class CasePageModel(
 
         Done = done;
         Description = Row.Description;
+        ReadPlace();
         OwnLink = IsOwn && CaseKeys.TakeNew(HttpContext, number)
             ? $"{Request.Scheme}://{Request.Host}{CaseKeys.Address(number)}"
                 + $"?secret={CaseKeys.Secret(Request)}"
             : null;
         return Page();
-    }
-
-    public async Task<IActionResult> OnPostJoinAsync(string number, CancellationToken stop)
-    {
-        if (!await ReadyAsync(number, "join", stop))
-        {
-            return Answer();
-        }
-
-        var contact = new ContactInput { Email = Email, Phone = Phone };
-        var joined = await join.RunAsync(Row.Id, contact, Caller.Resident, stop);
-        if (joined.Problem is { } problem)
-        {
-            Problem = problem;
-            return Page();
-        }
-
-        CaseKeys.KeepJoined(HttpContext, number);
-        return Redirect($"{CaseKeys.Address(number)}?done=join");
-    }
-
-    public Task<IActionResult> OnPostEditAsync(string number, CancellationToken stop) =>
-        ActAsync(number, "edit", CaseCommand.Edit, Description, needsConfirming: false, stop);
-
-    public Task<IActionResult> OnPostWithdrawAsync(string number, CancellationToken stop) =>
-        ActAsync(number, "withdraw", CaseCommand.Withdraw, Reason, needsConfirming: true, stop);
-
-    public Task<IActionResult> OnPostEraseAsync(string number, CancellationToken stop) =>
-        ActAsync(number, "erase", CaseCommand.Erase, words: null, needsConfirming: true, stop);
-
-    public Task<IActionResult> OnPostFixedAsync(string number, CancellationToken stop) =>
-        ActAsync(
-            number, "fixed", CaseCommand.ConfirmFixed, words: null, needsConfirming: false, stop);
-
-    public Task<IActionResult> OnPostNotFixedAsync(string number, CancellationToken stop) =>
-        ActAsync(number, "notfixed", CaseCommand.DenyFixed, Reason, needsConfirming: false, stop);
-
-    private async Task<IActionResult> ActAsync(
-        string number, string form, CaseCommand command, string? words, bool needsConfirming,
-        CancellationToken stop)
-    {
-        if (!await ReadyAsync(number, form, stop))
-        {
-            return Answer();
-        }
-
-        if (!IsOwn)
-        {
-            Problem = new Problem(ProblemCode.NotPermitted, null, command);
-            return Page();
-        }
-
-        if (needsConfirming && !Confirm)
-        {
-            Problem = new Problem(ProblemCode.FieldRequired, "confirm");
-            return Page();
-        }
-
-        var done = await act.RunAsync(
-            Row.Id, command, new ActInput { Words = words }, Caller.Reporter, stop);
-        if (done.Problem is { } problem)
-        {
-            // The workflow calls what was said "text" or "words"; on this form it has its own name.
-            var field = problem.Field is not ("text" or "words") ? problem.Field
-                : command == CaseCommand.Edit ? "description"
-                : "reason";
-            Problem = problem with { Field = field };
-            return Page();
-        }
-
-        return Redirect($"{CaseKeys.Address(number)}?done={form}");
     }
 
     private async Task<bool> ReadyAsync(string number, string form, CancellationToken stop)
@@ -182,7 +131,12 @@ internal sealed class CasePageModel(
             return false;
         }
 
-        Description ??= form == "edit" ? null : Row.Description;
+        if (form != "edit")
+        {
+            Description ??= Row.Description;
+            ReadPlace();
+        }
+
         IsExpired = !await FreshForms.IsFreshAsync(HttpContext);
         return !IsExpired;
     }
@@ -200,7 +154,32 @@ internal sealed class CasePageModel(
 
         Shown = file;
         IsOwn = await show.IsReporterAsync(file.Case.Id, secret, stop);
+        Follower = IsOwn
+            ? null
+            : await show.FollowerAsync(file.Case.Id, CaseKeys.Follower(Request), stop);
+        await ReadContactAsync(stop);
         return true;
+    }
+
+    private async Task<bool> FollowsAsync(string number, string secret, CancellationToken stop) =>
+        (await show.ForPublicAsync(number, secret: null, stop)).Try(out var file, out _)
+        && await show.FollowerAsync(file.Case.Id, secret, stop) is not null;
+
+    private async Task ReadContactAsync(CancellationToken stop)
+    {
+        var recipient = IsOwn ? new CaseRecipient(Row.Id, null) : Follower;
+        if (recipient is null)
+        {
+            return;
+        }
+
+        Contact = await proofs.StateAsync(recipient, stop);
+        ShownProof = Contact == ContactState.Asked && City.Identity.Demonstration
+            ? proofs.ProofAddress(Row.Number, recipient)
+            : null;
+        EndLetters = Contact == ContactState.None
+            ? null
+            : proofs.EndAddress(Row.Number, recipient);
     }
 
     /// <summary>The reporter's secret, where the page was opened by it.</summary>

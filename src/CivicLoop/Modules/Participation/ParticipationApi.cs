@@ -14,11 +14,15 @@ internal static class ParticipationApi
     // A map that is moved to and fro asks for the same boxes again.
     private const string ShortlyKept = "public, max-age=15";
 
+    // As many as a report has pictures.
+    private const int PhotosMax = 10;
+
     public static void MapParticipationApi(this RouteGroupBuilder api)
     {
         api.MapGet("/public/cases", ListAsync).WithName("ListPublicCases");
         api.MapGet("/public/cases.geojson", GeoJsonAsync).WithName("MapPublicCases");
         api.MapGet("/public/class-suggestions", Suggest).WithName("SuggestClasses");
+        api.MapGet("/public/places", PlacesAsync).WithName("FindPlaces");
         api.MapGet("/catalogue", Catalogue).WithName("ShowCatalogue");
     }
 
@@ -94,16 +98,37 @@ internal static class ParticipationApi
         return Results.Bytes(CaseTiles.Write(spots, z, x, y), CaseTiles.ContentType);
     }
 
-    private static IResult Suggest(HttpContext http, string? words, SuggestClass suggest)
+    private static IResult Suggest(
+        HttpContext http, string? words, string[]? photos, SuggestClass suggest)
     {
         var language = RequestLanguage.Of(http);
         return Results.Json(
             new
             {
-                Items = suggest.From(words).Select(one => new
+                Items = suggest.From(words, [.. (photos ?? []).Take(PhotosMax)]).Select(one => new
                 {
                     one.Code,
                     Name = one.Name.In(language),
+                }),
+            },
+            ApiAnswers.Json);
+    }
+
+    private static async Task<IResult> PlacesAsync(
+        HttpContext http, string? words, FindPlaces places)
+    {
+        var language = RequestLanguage.Of(http);
+        var found = await places.RunAsync(words, http.RequestAborted);
+        return Results.Json(
+            new
+            {
+                Items = found.Select(one => new
+                {
+                    Name = one.Name.In(language),
+                    Within = one.Within?.In(language),
+                    one.Lat,
+                    one.Lon,
+                    one.IsArea,
                 }),
             },
             ApiAnswers.Json);

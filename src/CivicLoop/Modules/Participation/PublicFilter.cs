@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
@@ -16,8 +17,8 @@ internal sealed record PublicQuery
     [FromQuery(Name = "area")]
     public string? Area { get; init; }
 
-    /// <summary><c>open</c> (also when left out), <c>closed</c>, <c>recent</c> or <c>all</c>.
-    /// </summary>
+    /// <summary><c>open</c> (also when left out), or another of
+    /// <see cref="PublicFilter.States"/>.</summary>
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
@@ -32,6 +33,10 @@ internal sealed record PublicQuery
     /// <summary>West, south, east, north of the map beside the list.</summary>
     [FromQuery(Name = "bbox")]
     public string? Bbox { get; init; }
+
+    /// <summary>An address the list and map are to show the surroundings of.</summary>
+    [FromQuery(Name = "near")]
+    public string? Near { get; init; }
 
     [FromQuery(Name = "after")]
     public string? After { get; init; }
@@ -50,7 +55,11 @@ internal sealed record PublicFilter
     public const int RecentDays = 30;
 
     /// <summary>What <c>state</c> may say.</summary>
-    public static IReadOnlyList<string> States { get; } = ["open", "closed", "recent", "all"];
+    public static IReadOnlyList<string> States { get; } =
+        ["open", "overdue", "closed", "recent", "fixed", "in-time", "late", "refused", "all"];
+
+    /// <summary>What <c>area</c> says of cases whose area nobody knows.</summary>
+    public const string NoArea = "none";
 
     public string? Class { get; init; }
 
@@ -82,7 +91,7 @@ internal sealed record PublicFilter
             return new Problem(ProblemCode.UnknownClass, "class", code);
         }
 
-        if (Text(query.Area) is { } area && city.Areas.Find(area) is null)
+        if (Text(query.Area) is { } area && area != NoArea && city.Areas.Find(area) is null)
         {
             return new Problem(ProblemCode.UnknownValue, "area", area);
         }
@@ -115,24 +124,45 @@ internal sealed record PublicFilter
             "closed" => cases.Where(row => !row.IsOpen),
             "recent" => cases.Where(row =>
                 row.State == CaseState.Closed && row.ClosedAt >= since),
-            _ => cases,
+            _ => cases.Where(Counted(State, now)),
         };
+        cases = Area == NoArea ? cases.Where(row => row.DistrictCode == null) : cases;
         var rest = new CaseFilter
         {
             Class = Class,
-            Area = Area,
+            Area = Area == NoArea ? null : Area,
             From = From is { } from ? Begin(city, from) : null,
             To = To is { } to ? Begin(city, to.AddDays(1)) : null,
         };
         return rest.Apply(cases, city, now);
     }
 
+    /// <summary>What a number of the statistics counts; the list behind it asks the same.</summary>
+    public static Expression<Func<Case, bool>> Counted(string state, DateTimeOffset now) =>
+        state switch
+        {
+            "open" => row => row.IsOpen,
+            "overdue" => row => row.IsOpen && row.Territory.DueAt < now,
+            "fixed" => row => row.State == CaseState.Closed,
+            "in-time" => row => row.State == CaseState.Closed
+                && row.Territory.EndedAt <= row.Territory.DueAt,
+            "late" => row => row.State == CaseState.Closed
+                && row.Territory.EndedAt > row.Territory.DueAt,
+            "refused" => row => row.State == CaseState.Rejected,
+            _ => row => true,
+        };
+
     /// <summary>The same filter as the part of an address after the question mark.</summary>
-    public string Query()
+    public string Query() => Query(State == "open" ? null : State);
+
+    /// <summary>The same, naming the state also where it is the usual one.</summary>
+    public string WholeQuery() => Query(State);
+
+    private string Query(string? state)
     {
         var parts = new (string Name, string? Value)[]
         {
-            ("class", Class), ("area", Area), ("state", State == "open" ? null : State),
+            ("class", Class), ("area", Area), ("state", state),
             ("from", Write(From)), ("to", Write(To)),
         };
         return QueryString.Create(parts.Where(part => part.Value is not null)

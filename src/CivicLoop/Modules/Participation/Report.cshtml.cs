@@ -4,6 +4,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using Microsoft.AspNetCore.Mvc;
@@ -17,9 +18,10 @@ internal sealed record Answering(string? Unit, string? Territory, string Limit);
 /// <summary>Takes in a report by an ordinary form: place, class, words, and a contact if somebody
 /// wants to leave one. Everything typed stays until the report is stored.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class ReportModel(
+internal sealed partial class ReportModel(
     ReportCase report, JoinCase join, ShowCase show, FindSimilarCases similar, SuggestClass suggest,
-    SentForms forms, PictureUploads uploads, CityHolder city, TimeProvider time) : PageModel
+    SentForms forms, PictureUploads uploads, Pictures pictures, FindPlaces places,
+    ReportRate rate, CityHolder city, TimeProvider time) : PageModel
 {
     [BindProperty(Name = "form")]
     public string? Form { get; set; }
@@ -92,7 +94,8 @@ internal sealed class ReportModel(
             return Refuse(unfit);
         }
 
-        Suggested = suggest.From(Description);
+        await PlaceFromPhotoAsync(HttpContext.RequestAborted);
+        Suggested = suggest.From(Description, PhotoNames());
         Class = Pick ?? Class ?? (Suggested.Count > 0 ? Suggested[0].Code : null);
         if (!Place().Try(out var place, out var problem)
             || !CaseSettings.Find(city.Current, place).Try(out var setting, out problem))
@@ -119,16 +122,22 @@ internal sealed class ReportModel(
             return Page();
         }
 
+        if (IsTooMuch())
+        {
+            return Page();
+        }
+
         var found = await show.ForPublicAsync(number ?? "", secret: null, stop);
         if (!found.Try(out var file, out var problem)
-            || !(await join.RunAsync(file.Case.Id, Contact(), Caller.Resident, stop))
-                .Try(out _, out problem))
+            || !(await join.RunAsync(
+                file.Case.Id, Contact(), RequestLanguage.Of(HttpContext), Caller.Resident, stop))
+                .Try(out var joined, out problem))
         {
             Problem = problem;
             return Page();
         }
 
-        CaseKeys.KeepJoined(HttpContext, file.Case.Number);
+        CaseKeys.KeepFollower(HttpContext, file.Case.Number, joined.Secret);
         return Redirect($"{CaseKeys.Address(file.Case.Number)}?done=join");
     }
 
@@ -144,6 +153,7 @@ internal sealed class ReportModel(
             return Refuse(unfit);
         }
 
+        await PlaceFromPhotoAsync(stop);
         if (!Place().Try(out var place, out var problem))
         {
             return Refuse(problem);
@@ -155,6 +165,11 @@ internal sealed class ReportModel(
             return await forms.FindAsync(Guid.ParseExact(Form!, "N"), stop) is { } first
                 ? ToCase(first)
                 : Page();
+        }
+
+        if (IsTooMuch())
+        {
+            return Page();
         }
 
         var input = new ReportInput
@@ -200,7 +215,7 @@ internal sealed class ReportModel(
     private PageResult Refuse(Problem problem)
     {
         Problem = problem;
-        Suggested = problem.Field == "class" ? suggest.From(Description) : [];
+        Suggested = problem.Field == "class" ? suggest.From(Description, PhotoNames()) : [];
         return Page();
     }
 
@@ -217,6 +232,11 @@ internal sealed class ReportModel(
         Similar = await similar.RunAsync(
             setting.ClassCode, lat, lon, Description, except: null, withPrivate: false, stop,
             PictureIds);
+        Seen = (await pictures.ReleasedAsync(
+                [.. Similar.Where(one => one.Case.PicturesReleased).Select(one => one.Case.Id)],
+                stop))
+            .DistinctBy(picture => picture.CaseId)
+            .ToDictionary(picture => picture.CaseId, picture => picture.PictureId);
         return Similar.Count > 0;
     }
 

@@ -1,11 +1,12 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Participation;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Participation;
 
-/// <summary>Suggests classes from a reporter's words: by the keywords residents use for them, and
-/// by the class's own name.</summary>
-internal sealed class SuggestClass(CityHolder city)
+/// <summary>Suggests classes from a reporter's words: by what the city's own cases taught, where
+/// that is sure enough, else by the keywords residents use for a class and by its name.</summary>
+internal sealed class SuggestClass(CityHolder city, ClassModel model)
 {
     /// <summary>As many as are read at a glance.</summary>
     public const int SuggestedMax = 3;
@@ -14,7 +15,23 @@ internal sealed class SuggestClass(CityHolder city)
     private const int ReadMax = 600;
 
     /// <summary>The likeliest first; none where nothing fits.</summary>
-    public IReadOnlyList<CaseClass> From(string? words)
+    /// <param name="photos">Names of the photos sent with the words.</param>
+    public IReadOnlyList<CaseClass> From(string? words, IReadOnlyList<string>? photos = null)
+    {
+        var names = string.Join(' ', photos ?? []);
+        var catalogue = city.Current.Catalogue;
+        return
+        [
+            .. model.Guess(ClassWords.Of(words, photos), SuggestedMax)
+                .Select(guess => catalogue.Find(guess.Code)).OfType<CaseClass>()
+                .Where(one => one.IsActive)
+                .Concat(ByWords($"{words} {names}"))
+                .DistinctBy(one => one.Code).Take(SuggestedMax),
+        ];
+    }
+
+    /// <summary>By keywords and names alone; the likeliest first.</summary>
+    public IReadOnlyList<CaseClass> ByWords(string? words)
     {
         var text = (words is { Length: > ReadMax } ? words[..ReadMax] : words ?? "")
             .ToLowerInvariant();

@@ -19,6 +19,15 @@ internal sealed class PageChrome
     /// <summary>Shown under every map; null where the map needs no notice.</summary>
     public string? MapNotice { get; set; }
 
+    /// <summary>The base map's layers; null where there is none.</summary>
+    public string? MapLayers { get; set; }
+
+    /// <summary>Whose map it is.</summary>
+    public string? MapAttribution { get; set; }
+
+    /// <summary>Larger letters and fewer things, as the reader asked for.</summary>
+    public bool IsElder { get; set; }
+
     /// <summary>Name of the signed-in account; null for visitors.</summary>
     public string? SignedInName { get; set; }
 

@@ -16,10 +16,12 @@ internal static class WebShell
     public static IServiceCollection AddWebShell(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddCompression();
         services.AddRazorPages(options => options.RootDirectory = "/Modules");
         // Chinese stays readable in the page's source, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services
+            .AddSingleton(MapOptions.Read(CityOptions.Configuration()))
             .AddSingleton<Texts>()
             .AddSingleton<When>()
             .AddSingleton<ProblemTexts>()
@@ -33,6 +35,7 @@ internal static class WebShell
     public static IApplicationBuilder UseWebFiles(this IApplicationBuilder app)
     {
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         return app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Folder).FullName),

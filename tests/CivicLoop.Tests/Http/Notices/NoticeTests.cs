@@ -37,7 +37,7 @@ public sealed class NoticeTests
         await city.ActAsync("office", told, "accept");
         var mail = Assert.Single(
             await OutboxAsync(city), row => row.Channel == NoticeChannel.Mail);
-        Assert.Equal("case-accepted", mail.Template);
+        Assert.Equal("contact-proof", mail.Template);
         Assert.DoesNotContain("resident@example.org", mail.Body, StringComparison.Ordinal);
     }
 

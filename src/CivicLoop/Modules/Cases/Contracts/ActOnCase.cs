@@ -125,7 +125,8 @@ internal sealed class ActOnCase(
         WriteSession session, Case before, CaseAction action, ActInput input) =>
         action.Command switch
         {
-            CaseCommand.Accept or CaseCommand.Reclassify or CaseCommand.Relocate =>
+            CaseCommand.Accept or CaseCommand.Reclassify or CaseCommand.Relocate
+                or CaseCommand.Edit =>
                 WithSetting(before, action, input.Place),
             CaseCommand.TakeBack => action with
             {
@@ -149,6 +150,8 @@ internal sealed class ActOnCase(
         {
             CaseCommand.Reclassify => string.IsNullOrWhiteSpace(place.Class),
             CaseCommand.Relocate => place is { Lat: null, Lon: null, Address: null },
+            CaseCommand.Edit =>
+                place is { Class: null, Lat: null, Lon: null, Address: null },
             _ => place is { Class: null, Condition: null, Lat: null, Lon: null },
         };
         if (missing)

@@ -26,46 +26,46 @@ internal sealed class CaseContacts(
     {
         var given = contact is null || contact.IsEmpty ? null : contact.Tidy();
         var text = given is null ? null : JsonSerializer.Serialize(given, CaseJournal.Json);
-        var mark = given?.Email ?? given?.Phone;
         return new CaseReporter
         {
             CaseId = caseId,
             SecretHash = CaseSecrets.HashOf(secret),
             Contact = text is null ? null : vault.Lock(text),
-            ContactMark = mark is null ? null : vault.Mark(mark),
+            ContactMark = MarkOf(given),
             Language = language,
             EraseAt = now.AddDays(KeepDays),
         };
     }
 
+    /// <summary>Keyed hash of what somebody is reached by; null where nothing was left.</summary>
+    public byte[]? MarkOf(ContactInput? contact) =>
+        contact?.Tidy() is { } given && (given.Email ?? given.Phone) is { } mark
+            ? vault.Mark(mark)
+            : null;
+
     public ContactInput Read(byte[] locked) =>
         JsonSerializer.Deserialize<ContactInput>(vault.Unlock(locked), CaseJournal.Json)!;
 
-    /// <summary>Where a notice's recipient is reached by mail; null where none was left or it was
-    /// erased. For the sending job alone: nobody reads it.</summary>
-    public async Task<string?> EmailOfAsync(string recipient, CancellationToken stop)
+    /// <summary>Where a notice's recipient is reached by mail; null where none was left, it was
+    /// erased, or nobody has proven it yet. For the sending job alone: nobody reads it.</summary>
+    /// <param name="unproven">True for the letter that asks for the proof.</param>
+    public async Task<string?> EmailOfAsync(
+        string recipient, CancellationToken stop, bool unproven = false)
     {
-        var parts = recipient.Split(':');
-        if (parts.Length < 2 || !Guid.TryParse(parts[1], out var caseId))
+        if (CaseRecipient.Read(recipient) is not { } whom)
         {
             return null;
         }
 
         await using var context = database.OpenContext();
-        byte[]? locked = null;
-        if (parts is ["reporter", _])
-        {
-            locked = await context.Set<CaseReporter>().Where(row => row.CaseId == caseId)
+        var locked = whom.FollowerN is { } n
+            ? await context.Set<CaseFollower>()
+                .Where(row => row.CaseId == whom.CaseId && row.N == n
+                    && (unproven || row.VerifiedAt != null))
+                .Select(row => row.Contact).FirstOrDefaultAsync(stop)
+            : await context.Set<CaseReporter>()
+                .Where(row => row.CaseId == whom.CaseId && (unproven || row.VerifiedAt != null))
                 .Select(row => row.Contact).FirstOrDefaultAsync(stop);
-        }
-        else if (parts is ["follower", _, var word]
-            && int.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out var n))
-        {
-            locked = await context.Set<CaseFollower>()
-                .Where(row => row.CaseId == caseId && row.N == n)
-                .Select(row => row.Contact).FirstOrDefaultAsync(stop);
-        }
-
         return locked is null ? null : Read(locked).Email;
     }
 
@@ -115,13 +115,14 @@ internal sealed class CaseContacts(
                 var reporters = await session.ExecuteAsync(
                     """
                     UPDATE case_reporters
-                    SET contact = NULL, contact_mark = NULL, erased_at = @now
+                    SET contact = NULL, contact_mark = NULL, verified_at = NULL, erased_at = @now
                     WHERE erased_at IS NULL AND erase_at <= @now
                     """,
                     ("@now", now));
                 var followers = await session.ExecuteAsync(
                     """
-                    UPDATE case_followers SET contact = NULL
+                    UPDATE case_followers
+                    SET contact = NULL, contact_mark = NULL, verified_at = NULL
                     WHERE contact IS NOT NULL AND erase_at <= @now
                     """,
                     ("@now", now));
@@ -136,7 +137,8 @@ internal sealed class CaseContacts(
     {
         await session.ExecuteAsync(
             """
-            UPDATE case_reporters SET contact = NULL, contact_mark = NULL, erased_at = @now
+            UPDATE case_reporters
+            SET contact = NULL, contact_mark = NULL, verified_at = NULL, erased_at = @now
             WHERE case_id = @case
             """,
             ("@now", now), ("@case", caseId));

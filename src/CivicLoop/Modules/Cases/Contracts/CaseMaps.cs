@@ -39,6 +39,9 @@ internal sealed record CaseReporter
     public DateTimeOffset EraseAt { get; init; }
 
     public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>When the contact's owner opened the link sent to it; null until then.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
 }
 
 /// <summary>A resident who joined a case instead of reporting it again.</summary>
@@ -52,9 +55,17 @@ internal sealed record CaseFollower
 
     public byte[]? Contact { get; init; }
 
+    /// <summary>Keyed hash of the contact, as a reporter's.</summary>
+    public byte[]? ContactMark { get; init; }
+
+    public required string Language { get; init; }
+
     public DateTimeOffset JoinedAt { get; init; }
 
     public DateTimeOffset EraseAt { get; init; }
+
+    /// <summary>As a reporter's.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
 }
 
 internal sealed class CaseMap : IEntityTypeConfiguration<Case>

@@ -113,9 +113,13 @@ internal sealed class CaseWriter(
             return problem;
         }
 
-        // A reporter's edit replaces the description; it is not said a second time as words.
-        var said = action.Command == CaseCommand.Edit
-            ? null
+        // A reporter's edit takes the earlier words out of the city. Their digest stays, for
+        // whoever kept them and must show that they were once told.
+        var edits = action.Command == CaseCommand.Edit;
+        var said = edits
+            ? new SaidWords(
+                decision.After.Description == before.Description ? null : before.Description,
+                Internal: true, ByReporter: true)
             : new SaidWords(
                 action.Words, action.Internal, action.Caller.OrganizationCode is null);
         var (stored, words) = await CaseJournal.AppendAsync(
@@ -130,7 +134,7 @@ internal sealed class CaseWriter(
         await CaseUndo.KeepAsync(session, before, stored, action, now);
         if (words is not null)
         {
-            await session.InsertAsync(words);
+            await session.InsertAsync(edits ? words with { Words = null } : words);
         }
 
         if (action.Command == CaseCommand.Erase)

@@ -6,6 +6,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Secrets;
 
 namespace CivicLoop.Modules.Cases.Contracts;
 
@@ -37,7 +38,7 @@ internal sealed record Reported(Case Case, string Secret);
 /// </summary>
 internal sealed class ReportCase(
     CityHolder city, CaseNumbers numbers, CaseWriter writer, CaseContacts contacts,
-    TimeProvider time)
+    ContactProofs proofs, ContactVault vault, TimeProvider time)
 {
     /// <summary>Errors: whatever is wrong with class, place, words or contact; a source the caller
     /// may not speak for.</summary>
@@ -90,7 +91,8 @@ internal sealed class ReportCase(
             ExternalId = input.ExternalId,
             Pictures = input.Pictures,
         };
-        var secret = CaseSecrets.New();
+        var recipient = new CaseRecipient(report.Id, null);
+        var secret = CaseSecrets.WayBack(vault, recipient.Name);
         var reporter = contacts.Reporter(report.Id, secret, input.Contact, input.Language, now);
         var stored = await writer.ReportAsync(
             report, caller.Actor, caller.OrganizationCode, reporter,
@@ -101,6 +103,8 @@ internal sealed class ReportCase(
                     await along(session, row);
                 }
 
+                await proofs.AskAsync(
+                    session, row, recipient, input.Contact, input.Language, row.ReportedAt);
                 return await Pictures.AttachAsync(
                     session, row.Id, PictureStage.Report, input.Pictures, caller.Actor,
                     row.ReportedAt);

@@ -99,6 +99,24 @@ internal sealed class ShowCase(CityDatabase database, CityHolder city)
             .AnyAsync(row => row.CaseId == caseId && row.SecretHash == hash, stop);
     }
 
+    /// <summary>Which follower of a case comes back with this secret; null where none does.
+    /// </summary>
+    public async Task<CaseRecipient?> FollowerAsync(
+        Guid caseId, string? secret, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(secret))
+        {
+            return null;
+        }
+
+        var hash = CaseSecrets.HashOf(secret.Trim());
+        await using var context = database.OpenContext();
+        var n = await context.Set<CaseFollower>()
+            .Where(row => row.CaseId == caseId && row.SecretHash == hash)
+            .Select(row => (int?)row.N).FirstOrDefaultAsync(stop);
+        return n is { } found ? new CaseRecipient(caseId, found) : null;
+    }
+
     private static async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
         CityContext context, Guid caseId, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using CivicLoop.Domain.Evidence;
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Files;
@@ -151,6 +152,20 @@ internal sealed class Pictures(
             .OrderBy(row => row.N)
             .Select(row => new ReleasedPicture(row.CaseId, row.PictureId))
             .ToListAsync(stop);
+    }
+
+    /// <summary>Where the first of these pictures that says so was taken, by its own file; null
+    /// where none does.</summary>
+    public async Task<GeoPoint?> PositionAsync(
+        IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        await using var reads = database.OpenContext();
+        var found = await reads.Set<Picture>()
+            .Where(row => ids.Contains(row.Id) && row.Lon != null && row.Lat != null)
+            .OrderBy(row => row.TakenAt).ThenBy(row => row.Id)
+            .Select(row => new { Lon = row.Lon!.Value, Lat = row.Lat!.Value })
+            .FirstOrDefaultAsync(stop);
+        return found is null ? null : new GeoPoint(found.Lon, found.Lat);
     }
 
     /// <summary>Which of a case's pictures were used before.</summary>

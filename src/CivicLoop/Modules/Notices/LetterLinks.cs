@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Platform;
+using CivicLoop.Platform.Notices;
+
+namespace CivicLoop.Modules.Notices;
+
+/// <summary>What stands under a letter. A resident's: the link that proves the address, or the ways
+/// to open the case and to end the letters; made when the letter is sent and kept nowhere. A
+/// colleague's: the way to the console.</summary>
+internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityOptions options)
+{
+    // Never what a request said: whoever asked might have named a host of their own.
+    private string Root =>
+        (options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/');
+
+    /// <summary>The letter's text with its links.</summary>
+    public string Under(OutboxMessage message, string body)
+    {
+        var text = new StringBuilder(body);
+        if (CaseRecipient.Read(message.Recipient) is null)
+        {
+            return text.Append("\n\n").Append(Root).Append("/console").ToString();
+        }
+
+        foreach (var (key, address) in Of(message))
+        {
+            text.Append("\n\n").Append(texts.Line(message.Language, key)).Append('\n')
+                .Append(Root).Append(address);
+        }
+
+        return text.ToString();
+    }
+
+    private IEnumerable<(string Key, string Address)> Of(OutboxMessage message)
+    {
+        using var facts = JsonDocument.Parse(message.Body);
+        if (CaseRecipient.Read(message.Recipient) is not { } recipient
+            || !facts.RootElement.TryGetProperty("number", out var value)
+            || value.GetString() is not { } number)
+        {
+            return [];
+        }
+
+        return message.Template == ContactProofs.Template
+            ? [("link.proof", proofs.ProofAddress(number, recipient))]
+            :
+            [
+                ("link.open", proofs.WayBackAddress(number, recipient)),
+                ("link.end", proofs.EndAddress(number, recipient)),
+            ];
+    }
+}

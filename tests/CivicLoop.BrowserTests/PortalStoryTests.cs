@@ -1,0 +1,104 @@
+using CivicLoop.Domain.Cases;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Participation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>Residents' later stories in a real browser: addresses, letters, large print, numbers.
+/// </summary>
+public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity>
+{
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task A_problem_is_reported_by_address_without_script_and_its_letter_proven(
+        Screen screen, string language)
+    {
+        await NameAStreetAsync();
+        await using var reader = await Reader.SitAsync(city, screen, language, withScript: false);
+        var page = reader.Page;
+        await reader.OpenAsync("/report?start=photo");
+        await page.FillAsync("#address", "翠湖西路 8 号");
+        await page.FillAsync("#description", "路灯整夜不亮");
+        await page.Locator("button[name=find]").ClickAsync();
+        await reader.FitsAsync();
+        await reader.ShowAsync($"find-{screen}-{language}");
+        await page.Locator("button[name=place]").First.ClickAsync();
+        Assert.Equal("25.060000", await page.InputValueAsync("#lat"));
+        Assert.Equal("路灯整夜不亮", await page.InputValueAsync("#description"));
+        await page.SelectOptionAsync("#class", "E0102");
+        await page.FillAsync("#email", "lin@example.org");
+        await page.Locator("form#report > div > button").ClickAsync();
+        if (await page.Locator("button[name=mine]").CountAsync() > 0)
+        {
+            await page.Locator("button[name=mine]").ClickAsync();
+        }
+
+        await page.WaitForURLAsync("**/cases/*");
+        await reader.FitsAsync();
+        await page.Locator("a[href^='/letters/prove/']").ClickAsync();
+        await page.Locator("main form button").ClickAsync();
+        Assert.Equal(1, await page.Locator(".alert-success").CountAsync());
+        await reader.FitsAsync();
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task The_later_pages_fit_and_can_be_used_by_everybody(
+        Screen screen, string language)
+    {
+        await NameAStreetAsync();
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        foreach (var (name, address) in new[]
+        {
+            ("statistics", "/statistics"), ("open-data", "/open-data"),
+            ("near", "/cases?near=翠湖西路"), ("photo-first", "/report?start=photo"),
+            ("letter-broken", "/letters/prove/1?code=1"), ("elder-home", "/?elder=1"),
+            ("elder-report", "/report"), ("usual-home", "/?elder=0"),
+        })
+        {
+            await reader.OpenAsync(address);
+            await reader.HoldsToAccessAsync();
+            await reader.FitsAsync();
+            await reader.ShowAsync($"{name}-{screen}-{language}");
+        }
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task In_the_dark_every_text_can_be_read(Screen screen, string language)
+    {
+        var known = await city.ReportAsync("夜里看得清", lat: 25.02, lon: 102.7);
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        await reader.Page.EmulateMediaAsync(
+            new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        foreach (var (name, address) in new[]
+        {
+            ("home", "/"), ("report", "/report"), ("statistics", "/statistics"),
+            ("own", $"/cases/{known.Case.Number}?secret={known.Secret}"),
+        })
+        {
+            await reader.OpenAsync(address);
+            await reader.HoldsToAccessAsync();
+            await reader.ShowAsync($"dark-{name}-{screen}-{language}");
+        }
+    }
+
+    // The street is known once a public case there was opened.
+    private async Task NameAStreetAsync()
+    {
+        var report = await city.Services.GetRequiredService<ReportCase>().RunAsync(
+            new ReportInput
+            {
+                Place = new PlaceInput
+                {
+                    Class = "E0102", Lat = 25.06, Lon = 102.7, Address = "翠湖西路12号",
+                },
+                Description = "垃圾没人收",
+            },
+            Domain.People.Caller.Resident);
+        await city.ActAsync(
+            report.Value.Case.Number, (CaseCommand.AskVerification, null),
+            (CaseCommand.ConfirmOnSite, "属实"), (CaseCommand.Accept, null));
+        await city.Services.GetRequiredService<GatherPlaceNames>().RunAsync(default);
+    }
+}
