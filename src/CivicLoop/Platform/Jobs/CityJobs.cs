@@ -20,6 +20,8 @@ internal sealed partial class CityJobs(
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
+                // Never on the clock's own thread: a clock that is set forward would wait for each.
+                await Task.Yield();
                 await RunAsync(job, stop);
             }
         }
