@@ -268,9 +268,9 @@ public sealed class PeopleApiTests
         await using var city = await PeopleCity.StartAsync(engine, true);
         using var catalogue = await OpenAsync(city, "catalogue");
         var shapes = Encoding.UTF8.GetBytes(
-            $$"""
+            $$$"""
             {"type":"FeatureCollection","features":[{"type":"Feature",
-            "properties":{"code":"{{TestPack.WestCommunity}}"},"geometry":{"type":"Polygon",
+            "properties":{"code":"{{{TestPack.WestCommunity}}}"},"geometry":{"type":"Polygon",
             "coordinates":[[[102,25],[102.1,25],[102.1,25.1],[102,25.1],[102,25]]]}}]}
             """);
         const string path = "/api/v1/imports/areas";
@@ -334,7 +334,7 @@ public sealed class PeopleApiTests
         using var answer = await sent;
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == status, $"{answer.StatusCode}: {text}");
-        return JsonDocument.Parse(text).RootElement.GetProperty("code").GetInt32();
+        return JsonDocument.Parse(text).RootElement.GetProperty("number").GetInt32();
     }
 
     private static List<JsonElement> Items(JsonElement page) =>

@@ -86,8 +86,8 @@ public sealed class TwoNodesTests
         await UntilAsync(
             () => areas.TakeAsync(
                 Encoding.UTF8.GetBytes(
-                    $$"""
-                    {"type":"Feature","properties":{"code":"{{TestPack.WestCommunity}}"},
+                    $$$"""
+                    {"type":"Feature","properties":{"code":"{{{TestPack.WestCommunity}}}"},
                     "geometry":{"type":"Polygon","coordinates":
                     [[[102,25],[102.1,25],[102.1,25.1],[102,25.1],[102,25]]]}}
                     """),
@@ -96,8 +96,8 @@ public sealed class TwoNodesTests
             () => There().MapApprovals.Count == 1, times: 1);
         await UntilAsync(
             () => first.Service<KeepRouting>().SaveAsync(
-                new RoutingRule("r-new", 1, TestPack.Rubbish, null, null, TestPack.Water,
-                    new("依据", "Basis")),
+                new RoutingRule(
+                    "r-new", 1, TestPack.Rubbish, null, null, TestPack.Water, "依据", "Basis"),
                 "system"),
             () => There().Router.Rules.Any(rule => rule.Id == "r-new"), times: 1);
     }
