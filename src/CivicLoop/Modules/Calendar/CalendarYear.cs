@@ -62,7 +62,8 @@ internal static class CalendarYear
                 }
 
                 holidays[day] = new LocalText(
-                    nameZh.Trim(), string.IsNullOrWhiteSpace(nameEn) ? nameZh.Trim() : nameEn.Trim());
+                    nameZh.Trim(),
+                    string.IsNullOrWhiteSpace(nameEn) ? nameZh.Trim() : nameEn.Trim());
             }
         }
 

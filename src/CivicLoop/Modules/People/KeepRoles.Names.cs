@@ -80,8 +80,8 @@ internal sealed partial class KeepRoles
 
     private static async Task<Outcome<Role>> InUseAsync(
         WriteSession session, string code, CancellationToken stop) =>
-        await session.Reads.Set<Role>()
-            .FirstOrDefaultAsync(row => row.Code == code && row.RemovedAt == null, stop) is { } found
+        await session.Reads.Set<Role>().FirstOrDefaultAsync(
+            row => row.Code == code && row.RemovedAt == null, stop) is { } found
             ? found
             : new Problem(ProblemCode.NotFound, "role", code);
 }

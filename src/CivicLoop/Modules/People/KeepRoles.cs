@@ -60,8 +60,9 @@ internal sealed partial class KeepRoles(CityDatabase database, Callers callers, 
             stop);
     }
 
-    /// <summary>Errors: no such role; a role of a separated duty would lose it; the role, or somebody who holds it beside another, would hold
-    /// two of the separated duties.</summary>
+    /// <summary>Errors: no such role; a role of a separated duty would lose it; the role, or
+    /// somebody who holds it beside another, would hold two of the separated duties.
+    /// </summary>
     public async Task<Outcome<Role>> ChangeAsync(
         string code, IEnumerable<Permission> permissions, string actor,
         CancellationToken stop = default)

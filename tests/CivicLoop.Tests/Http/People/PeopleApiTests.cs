@@ -183,7 +183,8 @@ public sealed class PeopleApiTests
             string? after = null;
             do
             {
-                var page = await DoneAsync(keeper.GetAsync($"{path}?limit=3&after={after}"));
+                var page = await DoneAsync(keeper.GetAsync(
+                    $"{path}?limit=3" + (after is null ? "" : $"&after={after}")));
                 Assert.InRange(Items(page).Count, 1, 3);
                 seen.AddRange(Items(page).Select(one => Text(one, field)));
                 after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
@@ -257,7 +258,8 @@ public sealed class PeopleApiTests
             Text(repeat.GetProperty("rows")[0], "link"));
         Assert.Equal("role", Text(first.GetProperty("refused")[0], "field"));
         Assert.Equal(40034, await RefusedAsync(
-            keeper.CallAsync(HttpMethod.Post, "/api/v1/imports/people", new byte[] { 80, 75, 3, 4, 0 }),
+            keeper.CallAsync(
+                HttpMethod.Post, "/api/v1/imports/people", new byte[] { 80, 75, 3, 4, 0 }),
             HttpStatusCode.BadRequest));
     }
 
