@@ -87,7 +87,8 @@ public sealed class TwoNodesTests
             () => areas.TakeAsync(
                 Encoding.UTF8.GetBytes(
                     $$$"""
-                    {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"{{{TestPack.WestCommunity}}}"},
+                    {"type":"FeatureCollection","features":[{"type":"Feature",
+                    "properties":{"code":"{{{TestPack.WestCommunity}}}"},
                     "geometry":{"type":"Polygon","coordinates":
                     [[[102,25],[102.1,25],[102.1,25.1],[102,25.1],[102,25]]]}}]}
                     """),
