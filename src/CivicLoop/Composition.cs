@@ -93,6 +93,8 @@ internal static class Composition
         api.MapAuditApi();
         api.MapPeopleApi();
         api.MapKeepPeopleApi();
+        api.MapImportListsApi();
+        api.MapImportAreasApi();
         api.MapScoresApi();
         api.MapPlacesApi();
         api.MapParticipationApi();

@@ -30,6 +30,14 @@ public static class BuiltInRoles
         City("auditor", "审计管理员", "Auditor", CaseSee, AuditRead),
     ];
 
+    /// <summary>The separated duty that a role of the first day keeps for good, so that no change
+    /// of roles leaves the city without one of the three; null for all other roles.</summary>
+    public static Permission? KeptDuty(string code) => All
+        .Where(role => role.Code == code)
+        .SelectMany(role => SeparatedDuties.Of(role.Permissions))
+        .Select(duty => (Permission?)duty)
+        .FirstOrDefault();
+
     private static Role City(string code, string zh, string en, params Permission[] permissions) =>
         Make(code, zh, en, isOfLine: false, permissions);
 

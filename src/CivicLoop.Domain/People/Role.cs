@@ -18,5 +18,9 @@ public sealed record Role
     /// dispatches, checks or closes, and answers for no case itself).</summary>
     public required bool IsOfLine { get; init; }
 
+    /// <summary>Since when nobody can be given it any more; null while it is in use. Posts of the
+    /// past still name it.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
     public LocalText Name => new(NameZh, NameEn);
 }

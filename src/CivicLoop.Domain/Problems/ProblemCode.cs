@@ -71,6 +71,8 @@ public enum ProblemCode
     FolderNotEmpty = 40930,
     DutiesSeparated = 40914,
     OrganizationInUse = 40915,
+    RoleHeld = 40917,
+    RoleKept = 40918,
     OrganizationMisplaced = 40916,
     TakeBackPast = 40941,
     CasesTooFew = 40931,

@@ -93,27 +93,30 @@ internal static class ExportCommands
         var data = CommandOptions.Data();
         var file = new Option<string?>("--out")
         {
-            Description = "XLSX file to write (default: standard output).",
+            Description = "File to write (default: standard output).",
         };
         var format = new Option<string>("--format")
         {
-            Description = "xlsx.",
+            Description = "csv or xlsx.",
             DefaultValueFactory = _ => "xlsx",
         };
         var command = new Command(name, description) { data, format, file };
         command.SetAction(async (parsed, stop) =>
         {
-            if (parsed.GetValue(format) is not "xlsx" and var other)
+            var wanted = parsed.GetValue(format);
+            if (wanted is not ("csv" or "xlsx"))
             {
                 return CommandAnswers.Refuse(new Problem(
-                    ProblemCode.UnknownValue, "format", other ?? "", "xlsx"));
+                    ProblemCode.UnknownValue, "format", wanted ?? "", "csv, xlsx"));
             }
 
             await using var city = await RunningCity.VisitAsync(
                 CommandOptions.Read(parsed.GetValue(data)), stop);
             await using var services = Composition.ServicesOf(city, TimeProvider.System);
             var (columns, rows) = await read(services, stop);
-            var written = SheetFile.Write([.. columns], rows);
+            var written = wanted == "csv"
+                ? SheetFile.WriteCsv([.. columns], rows)
+                : SheetFile.Write([.. columns], rows);
             await using var target = parsed.GetValue(file) is { } path
                 ? new FileStream(path, FileMode.Create)
                 : Console.OpenStandardOutput();

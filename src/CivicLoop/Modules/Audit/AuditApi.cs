@@ -26,7 +26,9 @@ internal static class AuditApi
 
         var seals = await reader.SealsAsync(request.RequestAborted);
         return ApiAnswers.Of(
-            request, await journal.RunAsync(query, seals.SealedTo, request.RequestAborted),
+            request,
+            await journal.RunAsync(
+                query, seals.SealedTo, await callers.OfAsync(request), request.RequestAborted),
             list => list);
     }
 

@@ -11,7 +11,8 @@ namespace CivicLoop.Modules.Audit;
 /// <summary>The journal as the audit duty reads it; nothing can be changed here.</summary>
 [Needs(Permission.AuditRead)]
 internal sealed class AuditPage(
-    ReadJournal journal, JournalReader reader, JournalVerifier verifier) : PageModel
+    ReadJournal journal, JournalReader reader, JournalVerifier verifier, Callers callers)
+    : PageModel
 {
     /// <summary>Kind under which the showing of a reporter's contact is journaled.</summary>
     public const string ContactShown = "case.ShowContact";
@@ -76,7 +77,8 @@ internal sealed class AuditPage(
         Query = query;
         Kinds = await reader.KindsAsync(stop);
         Seals = await reader.SealsAsync(stop);
-        if ((await journal.RunAsync(query, Seals.SealedTo, stop))
+        if ((await journal.RunAsync(
+                query, Seals.SealedTo, await callers.OfAsync(HttpContext), stop))
             .Try(out var list, out var problem))
         {
             List = list;

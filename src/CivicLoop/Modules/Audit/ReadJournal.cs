@@ -32,7 +32,8 @@ internal sealed record JournalQuery
 }
 
 /// <summary>An entry with the names of its subject and of who wrote it.</summary>
-/// <param name="Address">Page that shows the subject; null where there is none.</param>
+/// <param name="Address">Page that shows the subject; null where there is none that the reader
+/// may open.</param>
 internal sealed record AuditEntry(
     long Seq, Guid SubjectId, int N, DateTimeOffset At, string Actor, string ActorName,
     string Kind, string Body, string SubjectName, string? Address, bool IsSealed);
@@ -52,7 +53,7 @@ internal sealed class ReadJournal(
     /// <summary>Errors: a subject or actor nobody knows; a day that is none; too many
     /// rows.</summary>
     public async Task<Outcome<AuditList>> RunAsync(
-        JournalQuery query, long sealedTo, CancellationToken stop)
+        JournalQuery query, long sealedTo, Caller caller, CancellationToken stop)
     {
         var limit = query.Limit ?? LimitDefault;
         if (limit is < 1 or > LimitMax)
@@ -68,7 +69,7 @@ internal sealed class ReadJournal(
         var rows = await reader.PageAsync(filter, Key(query.After), limit + 1, stop);
         var shown = rows.Take(limit).ToList();
         return new AuditList(
-            await NameAsync(shown, sealedTo, stop),
+            await NameAsync(shown, sealedTo, caller, stop),
             rows.Count > limit
                 ? string.Create(
                     CultureInfo.InvariantCulture,
@@ -162,7 +163,7 @@ internal sealed class ReadJournal(
     }
 
     private async Task<IReadOnlyList<AuditEntry>> NameAsync(
-        List<StoredEntry> rows, long sealedTo, CancellationToken stop)
+        List<StoredEntry> rows, long sealedTo, Caller caller, CancellationToken stop)
     {
         var ids = rows.Select(row => row.SubjectId)
             .Concat(rows.Select(row => AccountOf(row.Actor)).OfType<Guid>()).Distinct().ToList();
@@ -174,18 +175,22 @@ internal sealed class ReadJournal(
         return [.. rows.Select(row =>
         {
             var known = subjects.FirstOrDefault(one => one.Id == row.SubjectId);
-            var (name, address) = known is not null ? (known.Name, known.Address)
+            var (name, address, needs) = known is not null
+                ? (known.Name, known.Address, known.Needs)
                 : cases.TryGetValue(row.SubjectId, out var number)
-                    ? (number, $"/console/cases/{number}")
+                    ? (number, $"/console/cases/{number}", Permission.CaseSee)
                 : accounts.TryGetValue(row.SubjectId, out var signIn)
-                    ? (signIn, $"/console/administration/accounts/{row.SubjectId}")
-                : (row.SubjectId.ToString(), (string?)null);
+                    ? (
+                        signIn, $"/console/administration/accounts/{row.SubjectId}",
+                        Permission.SecurityKeep)
+                : (row.SubjectId.ToString(), (string?)null, Permission.Anyone);
             return new AuditEntry(
                 row.Seq, row.SubjectId, row.N, row.At, row.Actor,
                 AccountOf(row.Actor) is { } by && accounts.TryGetValue(by, out var who)
                     ? who
                     : row.Actor,
-                row.Kind, row.Body, name, address, row.Seq <= sealedTo);
+                row.Kind, row.Body, name, caller.MaySomewhere(needs) ? address : null,
+                row.Seq <= sealedTo);
         })];
     }
 

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Calendar;
@@ -9,5 +10,6 @@ internal static class CalendarModule
         services
         .AddSingleton<KeepCalendar>()
         .AddSingleton(new JournalSubject(
-            KeepCalendar.Subject, "calendar", "/console/administration/calendar"));
+            KeepCalendar.Subject, "calendar", "/console/administration/calendar",
+            Permission.CalendarEdit));
 }

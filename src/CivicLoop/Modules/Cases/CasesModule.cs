@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -19,7 +20,8 @@ internal static class CasesModule
         .AddSingleton(new NodeNews("case", typeof(CaseChanged)))
         .AddSingleton<CaseNumbers>()
         .AddSingleton(new JournalSubject(
-            KeepCatalogue.Subject, "catalogue", "/console/administration/catalogue"))
+            KeepCatalogue.Subject, "catalogue", "/console/administration/catalogue",
+            Permission.CatalogueEdit))
         .AddSingleton<CaseNotices>()
         .AddSingleton<CaseWriter>()
         .AddSingleton<StoreHistories>()

@@ -63,7 +63,7 @@ internal sealed class ImportOrganizations(
         if (outcome.Problem is null)
         {
             await city.ReloadAsync(database, stop);
-            callers.ForgetAll();
+            await callers.ForgetEverywhereAsync(stop);
         }
 
         return outcome;

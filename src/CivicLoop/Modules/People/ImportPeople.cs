@@ -73,7 +73,7 @@ internal sealed class ImportPeople(CityDatabase database, Callers callers, TimeP
             return done;
         }
 
-        callers.ForgetAll();
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 }
@@ -136,7 +136,7 @@ internal sealed class PeopleTaking(WriteSession session, string actor, DateTimeO
         }
 
         var role = await session.Reads.Set<Role>()
-            .FirstOrDefaultAsync(one => one.Code == row["role"]);
+            .FirstOrDefaultAsync(one => one.Code == row["role"] && one.RemovedAt == null);
         if (role is null)
         {
             return row["role"] is { } word

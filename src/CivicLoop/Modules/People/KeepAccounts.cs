@@ -106,7 +106,7 @@ internal sealed class KeepAccounts(
                     : await OneTimeLinks.MakeStartAsync(session, id, actor, now);
             },
             stop);
-        callers.Forget(id);
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 
@@ -121,7 +121,7 @@ internal sealed class KeepAccounts(
                     ? await PostWriter.GiveAsync(session, wanted, actor, now)
                     : new Problem(ProblemCode.NotFound, "account", wanted.AccountId),
             stop);
-        callers.Forget(wanted.AccountId);
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 
@@ -131,7 +131,7 @@ internal sealed class KeepAccounts(
         var now = Instants.Storable(time.GetUtcNow());
         var outcome = await database.WriteAsync(
             session => PostWriter.EndAsync(session, accountId, postId, actor, now), stop);
-        callers.Forget(accountId);
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 
@@ -153,7 +153,7 @@ internal sealed class KeepAccounts(
                 return await AccountWriter.SaveAsync(session, account, actor, now);
             },
             stop);
-        callers.Forget(id);
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 

@@ -123,7 +123,7 @@ internal sealed class KeepOrganizations(
                 return (Outcome<Organization>)placed[0];
             },
             stop);
-        callers.ForgetAll();
+        await callers.ForgetEverywhereAsync(stop);
         return moved;
     }
 

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CivicLoop.Modules.People;
 
@@ -19,6 +20,9 @@ internal sealed record PostBody(
 internal sealed record RoleBody(
     string? Code, string? NameZh, string? NameEn, bool IsOfLine,
     IReadOnlyList<Permission>? Permissions);
+
+/// <summary>What a role is to be called.</summary>
+internal sealed record NamesBody(string? NameZh, string? NameEn);
 
 /// <summary>An organisation as the API takes it.</summary>
 internal sealed record OrganizationBody(
@@ -46,6 +50,8 @@ internal static class KeepPeopleApi
         api.MapGet("/roles", RolesAsync).WithName("ListRoles");
         api.MapPost("/roles", AddRoleAsync).WithName("AddRole");
         api.MapPut("/roles/{code}", ChangeRoleAsync).WithName("ChangeRole");
+        api.MapPost("/roles/{code}/rename", RenameRoleAsync).WithName("RenameRole");
+        api.MapDelete("/roles/{code}", RemoveRoleAsync).WithName("RemoveRole");
         api.MapPost("/organizations", AddOrganizationAsync).WithName("AddOrganization");
         api.MapPut("/organizations/{code}", RenameAsync).WithName("RenameOrganization");
         api.MapPost("/organizations/{code}/move", MoveAsync).WithName("MoveOrganization");
@@ -130,10 +136,20 @@ internal static class KeepPeopleApi
             },
             ApiAnswers.Json));
 
-    // As many as a city has kinds of work; never more than a page.
-    private static Task<IResult> RolesAsync(HttpContext request, KeepRoles keep) =>
-        KeepAsync(request, Permission.SecurityKeep, async (_, stop) => Results.Json(
-            new { items = (await keep.AllAsync(stop)).Select(View) }, ApiAnswers.Json));
+    private static Task<IResult> RolesAsync(
+        HttpContext request, [FromQuery] string? after, [FromQuery] int? limit,
+        KeepRoles keep) =>
+        KeepAsync(request, Permission.SecurityKeep, async (_, stop) =>
+        {
+            if (PeopleApi.RefuseLimit(limit) is { } problem)
+            {
+                return ApiAnswers.Of(request, problem);
+            }
+
+            var page = await keep.PageAsync(after, limit ?? PeopleLists.LimitDefault, stop);
+            return Results.Json(
+                new { items = page.Items.Select(View), next = page.Next }, ApiAnswers.Json);
+        });
 
     private static Task<IResult> AddRoleAsync(
         HttpContext request, RoleBody body, KeepRoles keep) =>
@@ -148,6 +164,17 @@ internal static class KeepPeopleApi
         KeepAsync(request, Permission.SecurityKeep, async (caller, stop) => ApiAnswers.Of(
             request,
             await keep.ChangeAsync(code, body.Permissions ?? [], caller.Actor, stop), View));
+
+    private static Task<IResult> RenameRoleAsync(
+        HttpContext request, string code, NamesBody body, KeepRoles keep) =>
+        KeepAsync(request, Permission.SecurityKeep, async (caller, stop) => ApiAnswers.Of(
+            request,
+            await keep.RenameAsync(code, body.NameZh, body.NameEn, caller.Actor, stop), View));
+
+    private static Task<IResult> RemoveRoleAsync(
+        HttpContext request, string code, KeepRoles keep) =>
+        KeepAsync(request, Permission.SecurityKeep, async (caller, stop) => ApiAnswers.Of(
+            request, await keep.RemoveAsync(code, caller.Actor, stop), View));
 
     private static Task<IResult> AddOrganizationAsync(
         HttpContext request, OrganizationBody body, KeepOrganizations keep) =>
@@ -178,9 +205,23 @@ internal static class KeepPeopleApi
         KeepAsync(request, Permission.OrganizationEdit, async (caller, stop) => ApiAnswers.Of(
             request, await keep.RetireAsync(code, caller.Actor, stop), OrganizationView.Of));
 
-    private static Task<IResult> TokensAsync(HttpContext request, ApiTokens tokens) =>
-        OwnAsync(request, async (account, _, stop) => Results.Json(
-            new { items = (await tokens.OfAsync(account, stop)).Select(View) }, ApiAnswers.Json));
+    private static Task<IResult> TokensAsync(
+        HttpContext request, [FromQuery] Guid? after, [FromQuery] int? limit,
+        ApiTokens tokens) =>
+        OwnAsync(request, async (account, _, stop) =>
+        {
+            if (PeopleApi.RefuseLimit(limit) is { } problem)
+            {
+                return ApiAnswers.Of(request, problem);
+            }
+
+            var page = PeoplePage.Cut(
+                await tokens.PageOfAsync(
+                    account, after, (limit ?? PeopleLists.LimitDefault) + 1, stop),
+                limit ?? PeopleLists.LimitDefault, token => token.Id.ToString());
+            return Results.Json(
+                new { items = page.Items.Select(View), next = page.Next }, ApiAnswers.Json);
+        });
 
     private static Task<IResult> MakeTokenAsync(
         HttpContext request, TokenBody body, ApiTokens tokens) =>
@@ -205,7 +246,9 @@ internal static class KeepPeopleApi
     private static RoleBody View(Role role) =>
         new(role.Code, role.NameZh, role.NameEn, role.IsOfLine, role.Permissions);
 
-    private static async Task<IResult> KeepAsync(
+    /// <summary>Does it where the caller holds the permission; otherwise says what is missing.
+    /// </summary>
+    public static async Task<IResult> KeepAsync(
         HttpContext request, Permission needs,
         Func<Caller, CancellationToken, Task<IResult>> keep)
     {

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.People;
 
-/// <summary>Changes what a role may do.</summary>
-internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProvider time)
+/// <summary>Adds, renames and removes roles, and changes what each may do.</summary>
+internal sealed partial class KeepRoles(CityDatabase database, Callers callers, TimeProvider time)
 {
     /// <summary>All roles are one subject of the journal, so that their history reads as one.
     /// </summary>
@@ -60,8 +60,9 @@ internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProv
             stop);
     }
 
-    /// <summary>Errors: no such role; the role, or somebody who holds it beside another, would hold
-    /// two of the separated duties.</summary>
+    /// <summary>Errors: no such role; a role of a separated duty would lose it; the role, or
+    /// somebody who holds it beside another, would hold two of the separated duties.
+    /// </summary>
     public async Task<Outcome<Role>> ChangeAsync(
         string code, IEnumerable<Permission> permissions, string actor,
         CancellationToken stop = default)
@@ -71,11 +72,14 @@ internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProv
         var outcome = await database.WriteAsync(
             async session =>
             {
-                var before = await session.Reads.Set<Role>()
-                    .FirstOrDefaultAsync(row => row.Code == code, stop);
-                if (before is null)
+                if (!(await InUseAsync(session, code, stop)).Try(out var before, out var gone))
                 {
-                    return new Problem(ProblemCode.NotFound, "role", code);
+                    return gone;
+                }
+
+                if (BuiltInRoles.KeptDuty(code) is { } duty && !wanted.Contains(duty))
+                {
+                    return new Problem(ProblemCode.RoleKept, "permissions", code);
                 }
 
                 var after = before with { Permissions = wanted };
@@ -98,14 +102,28 @@ internal sealed class KeepRoles(CityDatabase database, Callers callers, TimeProv
                 return (Outcome<Role>)after;
             },
             stop);
-        callers.ForgetAll();
+        await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
 
+    /// <summary>The roles in use.</summary>
     public async Task<IReadOnlyList<Role>> AllAsync(CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await context.Set<Role>().OrderBy(row => row.Code).ToListAsync(stop);
+        return await context.Set<Role>().Where(row => row.RemovedAt == null)
+            .OrderBy(row => row.Code).ToListAsync(stop);
+    }
+
+    /// <summary>Some of the roles in use by their codes, beginning after one of them.</summary>
+    public async Task<PeoplePage<Role>> PageAsync(
+        string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var found = await context.Set<Role>()
+            .Where(row => row.RemovedAt == null
+                && (after == null || row.Code.CompareTo(after) > 0))
+            .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
+        return PeoplePage.Cut(found, limit, row => row.Code);
     }
 
     /// <summary>How many posts of each role are held now.</summary>

@@ -109,7 +109,8 @@ internal static class PeopleApi
                 ? new Problem(ProblemCode.SignInRequired, null)
                 : new Problem(ProblemCode.NotPermitted, null, Permission.SecurityKeep);
 
-    private static Problem? RefuseLimit(int? limit) =>
+    /// <summary>Refuses a page too long or of no rows.</summary>
+    public static Problem? RefuseLimit(int? limit) =>
         limit is < 1 or > PeopleLists.LimitMax
             ? new Problem(ProblemCode.LimitTooLarge, "limit", PeopleLists.LimitMax)
             : null;

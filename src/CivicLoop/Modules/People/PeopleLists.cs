@@ -9,6 +9,17 @@ namespace CivicLoop.Modules.People;
 /// <summary>A page of people or organisations and the key the next one starts after.</summary>
 internal sealed record PeoplePage<T>(IReadOnlyList<T> Items, string? Next);
 
+internal static class PeoplePage
+{
+    /// <summary>A page of rows that were read one more than it holds.</summary>
+    public static PeoplePage<T> Cut<T>(List<T> rows, int limit, Func<T, string> keyOf)
+    {
+        var more = rows.Count > limit;
+        var items = more ? rows.GetRange(0, limit) : rows;
+        return new PeoplePage<T>(items, more ? keyOf(items[^1]) : null);
+    }
+}
+
 /// <summary>Lists of accounts and organisations, paged by key.</summary>
 internal sealed class PeopleLists(CityDatabase database, CityHolder city)
 {
@@ -36,7 +47,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
         }
 
         var found = await rows.OrderBy(row => row.SignIn).Take(limit + 1).ToListAsync(stop);
-        return Cut(found, limit, row => row.SignIn);
+        return PeoplePage.Cut(found, limit, row => row.SignIn);
     }
 
     public async Task<Account?> AccountAsync(Guid id, CancellationToken stop)
@@ -112,18 +123,11 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
                 && string.CompareOrdinal(one.Path, after) <= 0)
             .Take(limit + 1)
             .ToList();
-        return Cut(found, limit, one => one.Path);
+        return PeoplePage.Cut(found, limit, one => one.Path);
     }
 
     private static bool Fits(Organization one, string text) =>
         one.Code.Contains(text, StringComparison.OrdinalIgnoreCase)
         || one.NameZh.Contains(text, StringComparison.OrdinalIgnoreCase)
         || one.NameEn.Contains(text, StringComparison.OrdinalIgnoreCase);
-
-    private static PeoplePage<T> Cut<T>(List<T> rows, int limit, Func<T, string> keyOf)
-    {
-        var more = rows.Count > limit;
-        var items = more ? rows.GetRange(0, limit) : rows;
-        return new PeoplePage<T>(items, more ? keyOf(items[^1]) : null);
-    }
 }

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Journal;
 
@@ -12,9 +13,11 @@ internal static class PeopleModule
         .AddSingleton<IPackInstaller, InstallDemonstration>()
         .AddSingleton<PeopleLists>()
         .AddSingleton(new JournalSubject(
-            KeepRoles.Subject, "roles", "/console/administration/roles"))
+            KeepRoles.Subject, "roles", "/console/administration/roles",
+            Permission.SecurityKeep))
         .AddSingleton(new JournalSubject(
-            KeepOrganizations.Subject, "organizations", "/console/administration/organizations"))
+            KeepOrganizations.Subject, "organizations", "/console/administration/organizations",
+            Permission.OrganizationEdit))
         .AddSingleton<KeepOrganizations>()
         .AddSingleton<KeepAccounts>()
         .AddSingleton<KeepRoles>()

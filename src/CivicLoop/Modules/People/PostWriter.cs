@@ -24,7 +24,7 @@ internal static class PostWriter
         WriteSession session, WantedPost wanted, string actor, DateTimeOffset now)
     {
         var role = await session.Reads.Set<Role>()
-            .FirstOrDefaultAsync(row => row.Code == wanted.RoleCode);
+            .FirstOrDefaultAsync(row => row.Code == wanted.RoleCode && row.RemovedAt == null);
         if (role is null)
         {
             return new Problem(ProblemCode.UnknownValue, "role", wanted.RoleCode ?? "");

@@ -11,7 +11,8 @@ namespace CivicLoop.Modules.People;
 internal sealed class RolesPage(KeepRoles keep, Callers callers) : PageModel
 {
     private string? typedRole;
-    private Permission[] typed = [];
+    private Permission[]? typed;
+    private (string Zh, string En)? typedName;
 
     [BindProperty(SupportsGet = true, Name = "done")]
     public bool Done { get; set; }
@@ -33,7 +34,12 @@ internal sealed class RolesPage(KeepRoles keep, Callers callers) : PageModel
 
     /// <summary>What was ticked stays ticked when it was refused.</summary>
     public bool IsTicked(Role role, Permission permission) =>
-        role.Code == typedRole ? typed.Contains(permission) : role.Permissions.Contains(permission);
+        (role.Code == typedRole && typed is not null ? typed : role.Permissions)
+            .Contains(permission);
+
+    /// <summary>The name as it was typed, where it was refused.</summary>
+    public (string Zh, string En) NameOf(Role role) =>
+        role.Code == typedRole && typedName is { } name ? name : (role.NameZh, role.NameEn);
 
     public async Task OnGetAsync()
     {
@@ -62,15 +68,34 @@ internal sealed class RolesPage(KeepRoles keep, Callers callers) : PageModel
     public async Task<IActionResult> OnPostAsync(
         [FromForm] string? role, [FromForm] Permission[] permissions)
     {
-        var outcome = await keep.ChangeAsync(
+        typed = permissions;
+        return await AnswerAsync(role, await keep.ChangeAsync(
             role ?? "", permissions, (await callers.OfAsync(HttpContext)).Actor,
-            HttpContext.RequestAborted);
+            HttpContext.RequestAborted));
+    }
+
+    public async Task<IActionResult> OnPostRenameAsync(
+        [FromForm] string? role, [FromForm] string? nameZh, [FromForm] string? nameEn)
+    {
+        typedName = (nameZh ?? "", nameEn ?? "");
+        return await AnswerAsync(role, await keep.RenameAsync(
+            role ?? "", nameZh, nameEn, (await callers.OfAsync(HttpContext)).Actor,
+            HttpContext.RequestAborted));
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync([FromForm] string? role) =>
+        await AnswerAsync(role, await keep.RemoveAsync(
+            role ?? "", (await callers.OfAsync(HttpContext)).Actor,
+            HttpContext.RequestAborted));
+
+    private async Task<IActionResult> AnswerAsync(string? role, Outcome<Role> outcome)
+    {
         if (outcome.Problem is not { } problem)
         {
             return LocalRedirect("/console/administration/roles?done=true");
         }
 
-        (typedRole, typed, Problem) = (role, permissions, problem);
+        (typedRole, Problem) = (role, problem);
         Response.StatusCode = problem.Code.HttpStatus();
         await OnGetAsync();
         return Page();

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -13,7 +14,8 @@ internal static class PlacesModule
         .AddSingleton<AreasGeoJson>()
         .AddSingleton<ImportAreas>()
         .AddSingleton(new JournalSubject(
-            ImportAreas.Subject, "areas", AreaImportPage.Here));
+            ImportAreas.Subject, "areas", AreaImportPage.Here,
+            Permission.CatalogueEdit));
 }
 
 internal sealed class InstallAreas : IPackInstaller

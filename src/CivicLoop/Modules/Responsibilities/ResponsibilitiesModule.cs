@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -11,7 +12,8 @@ internal static class ResponsibilitiesModule
         services
             .AddSingleton<IPackInstaller, InstallRoutingRules>()
         .AddSingleton(new JournalSubject(
-            KeepRouting.Subject, "routing", "/console/administration/routing"))
+            KeepRouting.Subject, "routing", "/console/administration/routing",
+            Permission.RoutingEdit))
             .AddSingleton<KeepRouting>();
 }
 

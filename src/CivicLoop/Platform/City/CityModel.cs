@@ -32,6 +32,8 @@ internal sealed class CityModel
             .. areas.Select(area => area.ApprovalNumber).OfType<string>().Distinct()
                 .Order(StringComparer.Ordinal),
         ];
+        HasSchematicAreas = areas.Any(
+            area => area is { Shape: not null, ApprovalNumber: null });
         Organizations = new OrganizationChart(organizations);
         Catalogue = catalogue;
         Router = new Router(rules, Organizations);
@@ -58,6 +60,9 @@ internal sealed class CityModel
 
     /// <summary>审图号 of the boundaries shown, each once.</summary>
     public IReadOnlyList<string> MapApprovals { get; }
+
+    /// <summary>True where some area is drawn that no approval number covers.</summary>
+    public bool HasSchematicAreas { get; }
 
     public OrganizationChart Organizations { get; }
 

@@ -126,6 +126,18 @@ internal sealed class ApiTokens(CityDatabase database, TimeProvider time)
             .ToListAsync(stop);
     }
 
+    /// <summary>Tokens of an account that were not revoked, the newest first, beginning after one
+    /// of them.</summary>
+    public async Task<List<ApiToken>> PageOfAsync(
+        Guid accountId, Guid? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<ApiToken>()
+            .Where(row => row.AccountId == accountId && row.RevokedAt == null
+                && (after == null || row.Id.CompareTo(after.Value) < 0))
+            .OrderByDescending(row => row.Id).Take(limit).ToListAsync(stop);
+    }
+
     private static Problem? Refuse(string? name, int days) => name?.Trim().Length switch
     {
         null or 0 => new Problem(ProblemCode.FieldRequired, "name"),

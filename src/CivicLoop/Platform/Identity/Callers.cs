@@ -110,8 +110,20 @@ internal class Callers(CityDatabase database, CityHolder city, TimeProvider time
     /// <summary>Reads the account anew at its next request.</summary>
     public void Forget(Guid accountId) => known.TryRemove(accountId, out _);
 
-    /// <summary>Reads all accounts anew, after a role was changed.</summary>
+    /// <summary>Reads all accounts anew.</summary>
     public void ForgetAll() => known.Clear();
+
+    /// <summary>What other programs of this city are told when what somebody may do changed.
+    /// </summary>
+    public const string ChangedNews = "people";
+
+    /// <summary>Reads all accounts anew after a role or a post was changed, here and in the other
+    /// programs that serve the city.</summary>
+    public async Task ForgetEverywhereAsync(CancellationToken stop)
+    {
+        ForgetAll();
+        await database.TellOthersAsync(ChangedNews, stop);
+    }
 
     // A session from before the way of signing in changed has ended. What is remembered here may
     // itself be older than the session, so that is read anew before anybody is sent away.

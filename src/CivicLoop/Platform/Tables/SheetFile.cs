@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsvHelper;
 using MiniExcelLibs;
 
 namespace CivicLoop.Platform.Tables;
@@ -41,6 +43,33 @@ internal static class SheetFile
     {
         using var file = new MemoryStream();
         Write(file, columns, rows);
+        return file.ToArray();
+    }
+
+    /// <summary>The same as CSV, UTF-8 with the mark that spreadsheets look for; what they would
+    /// run as a formula is guarded.</summary>
+    public static byte[] WriteCsv(
+        IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        using var file = new MemoryStream();
+        using (var csv = CsvWriter.Create(
+            file,
+            new CsvWriterOptions { WriteByteOrderMark = true, Injection = CsvInjection.Escape },
+            leaveOpen: true))
+        {
+            csv.WriteHeader([.. columns]);
+            foreach (var row in rows)
+            {
+                foreach (var value in row)
+                {
+                    csv.WriteField(
+                        Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+                }
+
+                csv.EndRecord();
+            }
+        }
+
         return file.ToArray();
     }
 

@@ -13,13 +13,21 @@ internal sealed class ChromeFilling(RequestDelegate next)
         var language = RequestLanguage.Of(http);
         chrome.CityName = identity.Name.In(language);
         chrome.IsDemonstration = identity.Demonstration;
-        // A map with an approval number shows real boundaries; the drawing's notice would be wrong.
-        chrome.MapNotice = city.Current.MapApprovals is { Count: > 0 } approvals
-            ? string.Join(" · ", approvals)
-            : identity.MapNotice?.In(language);
+        chrome.MapNotice = NoticeOf(city.Current, language);
         chrome.MapLayers = map.LayersJson();
         chrome.MapAttribution = map.Attribution;
         chrome.IsElder = ElderMode.Of(http);
         return next(http);
+    }
+
+    // Approved boundaries are real and the drawing's notice would be wrong of them; where both are
+    // shown, both are said.
+    private static string? NoticeOf(CityModel city, string language)
+    {
+        var drawing = city.Identity.MapNotice?.In(language);
+        return city.MapApprovals is not { Count: > 0 } approvals ? drawing
+            : city.HasSchematicAreas && drawing is not null
+                ? string.Join(" · ", approvals.Append(drawing))
+            : string.Join(" · ", approvals);
     }
 }

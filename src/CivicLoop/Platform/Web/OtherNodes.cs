@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 
 namespace CivicLoop.Platform.Web;
 
@@ -29,15 +30,17 @@ internal sealed partial class OtherNodes : BackgroundService
     private readonly CityDatabase database;
     private readonly CityHolder city;
     private readonly LiveEvents live;
+    private readonly Callers callers;
     private readonly ILogger<OtherNodes> log;
     private readonly Dictionary<string, Type> types;
     private readonly Dictionary<Type, string> kinds;
 
     public OtherNodes(
-        CityDatabase database, CityHolder city, LiveEvents live, IEnumerable<NodeNews> news,
-        ILogger<OtherNodes> log)
+        CityDatabase database, CityHolder city, LiveEvents live, Callers callers,
+        IEnumerable<NodeNews> news, ILogger<OtherNodes> log)
     {
         (this.database, this.city, this.live, this.log) = (database, city, live, log);
+        this.callers = callers;
         types = news.ToDictionary(one => one.Kind, one => one.Type);
         kinds = types.ToDictionary(pair => pair.Value, pair => pair.Key);
     }
@@ -115,6 +118,12 @@ internal sealed partial class OtherNodes : BackgroundService
 
     private async Task TakeAsync(string text)
     {
+        if (text == Callers.ChangedNews)
+        {
+            callers.ForgetAll();
+            return;
+        }
+
         if (text == CityHolder.ChangedNews)
         {
             await city.ReadAsync(database);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.People;
@@ -157,6 +158,27 @@ internal sealed partial class Browser(Uri address, CookieContainer cookies) : ID
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new("Bearer", token);
+        return await http.SendAsync(request);
+    }
+
+    /// <summary>Sends JSON, or a file, to the API as who is signed in.</summary>
+    public async Task<HttpResponseMessage> CallAsync(
+        HttpMethod method, string path, object? body = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body switch
+            {
+                null => null,
+                byte[] file => new ByteArrayContent(file),
+                _ => JsonContent.Create(body),
+            },
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
         return await http.SendAsync(request);
     }
 

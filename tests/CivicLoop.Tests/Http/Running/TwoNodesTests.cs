@@ -1,3 +1,10 @@
+using System.Text;
+using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Modules.Calendar;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.People;
+using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
@@ -49,6 +56,68 @@ public sealed class TwoNodesTests
         }
 
         Assert.NotSame(before, second.City.City.Current);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_change_of_the_city_is_known_at_the_other()
+    {
+        await using var first = await TestCity.StartAsync(DatabaseEngine.Postgres);
+        await using var second = await SecondNode.StartAsync(first);
+        CityModel Here() => first.City.City.Current;
+        CityModel There() => second.City.City.Current;
+        var year = Here().Calendar.LastKnownYear + 1;
+        var organizations = first.Service<ImportOrganizations>();
+        var areas = first.Service<ImportAreas>();
+        // A first change until it is heard, because the other program may not listen yet.
+        await UntilAsync(
+            () => first.Service<KeepCalendar>().ChangeAsync(
+                Here().CalendarDocument with { LastKnownYear = year }, "system"),
+            () => There().Calendar.LastKnownYear == year);
+        await UntilAsync(
+            () => organizations.TakeAsync(
+                Encoding.UTF8.GetBytes(
+                    "code,tree,name_zh,name_en,kind\nd-park,Line,园林局,Parks,bureau\n"),
+                null, "system", default),
+            () => There().Organizations.Find("d-park") is not null, times: 1);
+        await UntilAsync(
+            () => first.Service<KeepCatalogue>().ChangeAsync(
+                Here().Catalogue.Find(TestPack.Rubbish)! with { NameZh = "乱堆" }, "system"),
+            () => There().Catalogue.Find(TestPack.Rubbish)!.NameZh == "乱堆", times: 1);
+        await UntilAsync(
+            () => areas.TakeAsync(
+                Encoding.UTF8.GetBytes(
+                    $$$"""
+                    {"type":"FeatureCollection","features":[{"type":"Feature",
+                    "properties":{"code":"{{{TestPack.WestCommunity}}}"},
+                    "geometry":{"type":"Polygon","coordinates":
+                    [[[102,25],[102.1,25],[102.1,25.1],[102,25.1],[102,25]]]}}]}
+                    """),
+                new AreaChoices { ApprovalNumber = "云S(2026)12号" }, null, "system", false,
+                false, default),
+            () => There().MapApprovals.Count == 1, times: 1);
+        await UntilAsync(
+            () => first.Service<KeepRouting>().SaveAsync(
+                new RoutingRule(
+                    "r-new", 1, TestPack.Rubbish, null, null, TestPack.Water, "依据", "Basis"),
+                "system"),
+            () => There().Router.Rules.Any(rule => rule.Id == "r-new"), times: 1);
+    }
+
+    private static async Task UntilAsync(
+        Func<Task> change, Func<bool> isKnown, int times = int.MaxValue)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        for (var n = 0; !isKnown() && waited.Elapsed < Patience; n++)
+        {
+            if (n < times)
+            {
+                await change();
+            }
+
+            await Task.Delay(200);
+        }
+
+        Assert.True(isKnown());
     }
 
     // The other program may not be listening yet when the first of them is stored.
