@@ -151,7 +151,11 @@ internal static class OpenData
                 ? from.Time.GetUtcNow() : rows.Max(row => row.Case.UpdatedAt)));
         WriteLink(xml, "self", self);
         WriteLink(xml, "alternate", at.Root + "/cases" + filter.Query());
-        xml.WriteElementString("rights", Atom, at.Options.Licence);
+        if (at.Options.Licence is { Length: > 0 } licence)
+        {
+            xml.WriteElementString("rights", Atom, licence);
+        }
+
         xml.WriteStartElement("author", Atom);
         xml.WriteElementString("name", Atom, model.Identity.Name.In(at.Language));
         xml.WriteEndElement();
@@ -229,8 +233,11 @@ internal static class OpenData
         var at = new OpenContext(
             PublicRoot.Of(http, from.Options), RequestLanguage.Of(http), from.Portal);
         http.Response.ContentType = contentType;
-        http.Response.Headers.Append(
-            "Link", $"<{at.Options.LicenceAddress}>; rel=\"license\"");
+        if (at.Options.LicenceAddress is { Length: > 0 } licence)
+        {
+            http.Response.Headers.Append("Link", $"<{licence}>; rel=\"license\"");
+        }
+
         http.Response.Headers.Append("Link", $"<{at.Root}/open-data>; rel=\"describedby\"");
         if (file is not null)
         {
