@@ -34,8 +34,11 @@ internal static class OpenData
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
         AnswerAsync(http, query, from, "text/csv; charset=utf-8", "cases.csv", async (filter, at) =>
         {
+            // The writer waits for what it writes to when its buffer is full; a server must never
+            // be waited for. So it writes to memory, which is sent and emptied.
+            using var memory = new MemoryStream();
             await using var csv = CsvWriter.Create(
-                http.Response.Body,
+                memory,
                 new CsvWriterOptions
                 {
                     WriteByteOrderMark = true, Injection = CsvInjection.Escape,
@@ -53,10 +56,20 @@ internal static class OpenData
                 csv.EndRecord();
                 if (++count % FlushRows == 0)
                 {
-                    await csv.FlushAsync(http.RequestAborted);
+                    await SendAsync(csv, memory, http);
                 }
             }
+
+            await SendAsync(csv, memory, http);
         });
+
+    private static async Task SendAsync(CsvWriter csv, MemoryStream memory, HttpContext http)
+    {
+        await csv.FlushAsync(http.RequestAborted);
+        memory.Position = 0;
+        await memory.CopyToAsync(http.Response.Body, http.RequestAborted);
+        memory.SetLength(0);
+    }
 
     private static Task<IResult> GeoJsonAsync(
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
