@@ -90,7 +90,8 @@ public sealed class MapTileTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
-    internal async Task A_box_of_ended_cases_holds_those_within_and_is_kept_by_the_filter(DatabaseEngine engine)
+    internal async Task A_box_of_ended_cases_holds_those_within_and_is_kept_by_the_filter(
+        DatabaseEngine engine)
     {
         await using var city = await TestCity.StartAsync(engine);
         var (number, _) = await city.ReportAsync();
@@ -140,7 +141,8 @@ public sealed class MapTileTests
             {
                 var bytes = await city.Http.GetByteArrayAsync(
                     $"/tiles/cases/{z}/{x}/{y}.mvt{query}");
-                var tile = new MapboxTileReader().Read(new MemoryStream(bytes), new TileId(x, y, z));
+                var tile = new MapboxTileReader().Read(
+                    new MemoryStream(bytes), new TileId(x, y, z));
                 marks.AddRange(tile.Layers.SelectMany(layer => layer.Features).Select(one =>
                     new Mark(
                         x, y, ((Point)one.Geometry).X, ((Point)one.Geometry).Y,
