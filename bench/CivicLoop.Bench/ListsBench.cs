@@ -72,6 +72,7 @@ internal static class ListsBench
     {
         var lists = city.Services.GetRequiredService<CaseLists>();
         var map = city.Services.GetRequiredService<CasesOnMap>();
+        var tiles = city.Services.GetRequiredService<CasesInTile>();
         var search = city.Services.GetRequiredService<SearchCases>();
         var model = city.City.City.Current;
         var boxes = Boxes(model, 0.02);
@@ -112,7 +113,14 @@ internal static class ListsBench
         yield return ("map, a quarter", n =>
             map.OfAsync(boxes[n % boxes.Length], 14, whole, default));
         yield return ("map, a street", n => map.OfAsync(near[n % near.Length], 17, whole, default));
-        yield return ("map tile at zoom 13", n => TileAsync(map, boxes[n % boxes.Length], 13));
+        yield return ("map tile at zoom 13", n => TileAsync(tiles, boxes[n % boxes.Length], 13));
+        foreach (var state in new[] { "all", "closed", "recent" })
+        {
+            yield return ($"map of a street, {state}", n => map.OfAsync(
+                near[n % near.Length], 17, new PublicFilter { State = state }, default));
+            yield return ($"map of the city, {state}", n => map.OfAsync(
+                everything, 10, new PublicFilter { State = state }, default));
+        }
     }
 
     // What fits half the city, what fits few, and what is only the beginning of a word.
@@ -147,14 +155,11 @@ internal static class ListsBench
         run.Tell($"evaluation of a month by district, {size:N0}", Spread.Of(took).ToString());
     }
 
-    private static async Task TileAsync(CasesOnMap map, GeoBox about, int zoom)
+    private static async Task TileAsync(CasesInTile tiles, GeoBox about, int zoom)
     {
-        var across = 1 << zoom;
-        var x = (int)((about.CentreLon + 180) / 360 * across);
-        var radians = about.CentreLat * Math.PI / 180;
-        var y = (int)((1 - (Math.Asinh(Math.Tan(radians)) / Math.PI)) / 2 * across);
-        var spots = await map.OfAsync(
-            CaseTiles.BoxOf(zoom, x, y)!.Value, zoom, new PublicFilter { State = "open" }, default);
+        var (x, y) = CaseTiles.At(about.CentreLon, about.CentreLat, zoom);
+        var spots = await tiles.OfAsync(
+            zoom, x, y, new PublicFilter { State = "open" }, default);
         CaseTiles.Write(spots, zoom, x, y);
     }
 

@@ -42,6 +42,51 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(dispatcher.Complaints.Concat(keeper.Complaints).Concat(leader.Complaints));
     }
 
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task In_the_dark_the_console_can_be_read(Screen screen, string language)
+    {
+        var number = await ReportedAsync("夜班也看得清", CaseCommand.Accept);
+        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        await dispatcher.Page.EmulateMediaAsync(
+            new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        foreach (var (name, address) in new[]
+        {
+            ("console", "/console"), ("work", "/console/work/dispatch"),
+            ("case", $"/console/cases/{number}?from=dispatch"), ("find", "/console/find?q=夜班"),
+        })
+        {
+            await dispatcher.OpenAsync(address);
+            await dispatcher.ShowAsync($"dark-{name}-{screen}-{language}");
+            await dispatcher.HoldsToAccessAsync();
+        }
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task Paper_holds_the_case_and_no_navigation(Screen screen, string language)
+    {
+        var number = await ReportedAsync("打印出来", CaseCommand.Accept);
+        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        foreach (var address in new[]
+        {
+            $"/console/cases/{number}?from=dispatch", "/console/work/dispatch",
+            $"/cases/{number}", "/cases",
+        })
+        {
+            await dispatcher.OpenAsync(address);
+            await dispatcher.Page.EmulateMediaAsync(
+                new PageEmulateMediaOptions { Media = Media.Print });
+            var name = address.Split('?')[0].Replace(number, "case").Replace('/', '-');
+            await dispatcher.ShowAsync($"print{name}-{screen}-{language}");
+            var left = dispatcher.Page.Locator(
+                "nav:visible, header:visible, footer:visible, button:visible");
+            Assert.Equal((address, 0), (address, await left.CountAsync()));
+            await Assertions.Expect(dispatcher.Page.Locator("main"))
+                .ToContainTextAsync(number);
+            await dispatcher.Page.EmulateMediaAsync(
+                new PageEmulateMediaOptions { Media = Media.Screen });
+        }
+    }
+
     [Theory, InlineData("zh"), InlineData("en")]
     internal async Task A_dispatcher_clears_a_worklist_without_a_mouse(string language)
     {

@@ -74,6 +74,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         foreach (var (name, address) in new[]
         {
             ("home", "/"), ("report", "/report"), ("statistics", "/statistics"),
+            ("cases", "/cases?state=all"), ("map", "/map"),
             ("own", $"/cases/{known.Case.Number}?secret={known.Secret}"),
         })
         {
@@ -81,6 +82,84 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
             await reader.HoldsToAccessAsync();
             await reader.ShowAsync($"dark-{name}-{screen}-{language}");
         }
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task The_map_shows_tiles_and_the_list_beside_goes_along(
+        Screen screen, string language)
+    {
+        var near = await city.ReportAsync("地图旁的列表", lat: 25.041, lon: 102.712);
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        var page = reader.Page;
+        await page.RunAndWaitForResponseAsync(
+            () => reader.OpenAsync("/map?bbox=102.70,25.03,102.72,25.05"),
+            answer => answer.Ok
+                && answer.Url.Contains("/tiles/cases/", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("#map-list")).ToContainTextAsync(near.Case.Number);
+        // By keyboard, as by hand: the map is reached, moved, and the list and the address follow.
+        await page.Locator(".maplibregl-canvas").FocusAsync();
+        for (var n = 0; n < 12; n++)
+        {
+            await page.Keyboard.PressAsync("ArrowUp");
+            await page.WaitForTimeoutAsync(350);
+        }
+
+        await Assertions.Expect(page.Locator("#map-list"))
+            .Not.ToContainTextAsync(near.Case.Number);
+        await page.WaitForFunctionAsync(
+            """
+            () => {
+              const box = new URL(location.href).searchParams.get("bbox");
+              const list = new URL(document.querySelector("a[data-boxed]").href);
+              return box !== "102.70,25.03,102.72,25.05"
+                && list.searchParams.get("bbox") === box
+                && document.querySelector(".filter input[name=bbox]").value === box;
+            }
+            """);
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task An_address_is_looked_up_on_the_page_and_the_form_stays(
+        Screen screen, string language)
+    {
+        await NameAStreetAsync();
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        var page = reader.Page;
+        await reader.OpenAsync("/report");
+        await page.FillAsync("#description", "写到一半");
+        await page.FillAsync("#address", "翠湖西路 8 号");
+        await page.Locator("button[name=find]").ClickAsync();
+        var found = page.Locator(".found-places button").First;
+        await found.ClickAsync();
+        await Assertions.Expect(page.Locator("#lat")).ToHaveValueAsync("25.060000");
+        await Assertions.Expect(found).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.Equal("写到一半", await page.InputValueAsync("#description"));
+        Assert.EndsWith("/report", page.Url, StringComparison.Ordinal);
+        await reader.HoldsToAccessAsync();
+        await reader.FitsAsync();
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task The_reporter_changes_the_report_in_the_browser(
+        Screen screen, string language)
+    {
+        var own = await city.ReportAsync("改之前", lat: 25.031, lon: 102.741);
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        var page = reader.Page;
+        await reader.OpenAsync($"/cases/{own.Case.Number}?secret={own.Secret}");
+        var form = page.Locator("form[action*='handler=Edit']");
+        await page.Locator("details").Filter(new LocatorFilterOptions { Has = form })
+            .Locator("summary").ClickAsync();
+        await form.Locator("[name=description]").FillAsync("改之后，多了两袋");
+        await form.Locator("[name=address]").FillAsync("翠湖西路 9 号");
+        await form.Locator("button.btn").Last.ClickAsync();
+        await page.WaitForURLAsync("**?done=edit");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("改之后，多了两袋");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("翠湖西路 9 号");
+        await reader.FitsAsync();
+        Assert.Empty(reader.Complaints);
     }
 
     // The street is known once a public case there was opened.

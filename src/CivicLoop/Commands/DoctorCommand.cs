@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CivicLoop.Modules.Notices;
 using CivicLoop.Platform;
 
 namespace CivicLoop.Commands;
@@ -44,7 +45,9 @@ internal static class DoctorCommand
             return [new Checked("configuration", Finding.Failed, $"appsettings.json: {why}")];
         }
 
-        return await new Doctor(options, TimeProvider.System).LookAsync(stop);
+        var mail = MailOptions.Read(CityOptions.Configuration());
+        return await new Doctor(options, TimeProvider.System, sendsMail: mail.Host is not null)
+            .LookAsync(stop);
     }
 
     private static string Mark(Finding finding) => finding switch

@@ -14,6 +14,8 @@ internal static class SettingsCommand
         .. Settings.Of<CityOptions>("City", name => "CIVICLOOP_" + name.ToUpperInvariant()),
         .. Settings.Of<MailOptions>("Mail", name => "CIVICLOOP_MAIL__" + name.ToUpperInvariant()),
         .. Settings.Of<MapOptions>("Map", name => "CIVICLOOP_MAP__" + name.ToUpperInvariant()),
+        .. Settings.Of<ProxyOptions>(
+            "Proxy", name => "CIVICLOOP_PROXY__" + name.ToUpperInvariant()),
         .. Settings.Of<PortalOptions>(
             "Portal", name => "CIVICLOOP_PORTAL__" + name.ToUpperInvariant()),
     ];

@@ -21,7 +21,8 @@ internal sealed record Checked(string What, Finding Finding, string Detail);
 
 /// <summary>Looks a city over without changing it, beside a program that may be serving it.
 /// </summary>
-internal sealed class Doctor(CityOptions options, TimeProvider time)
+/// <param name="sendsMail">A mail server is set, so that links in letters must lead back.</param>
+internal sealed class Doctor(CityOptions options, TimeProvider time, bool sendsMail = false)
 {
     // A pack, a year of a small city and a copy before a migration fit into the first.
     private const long FreeBytesWarned = 5L * 1024 * 1024 * 1024;
@@ -74,7 +75,12 @@ internal sealed class Doctor(CityOptions options, TimeProvider time)
 
     private Checked Address() => Uri.TryCreate(options.Urls, UriKind.Absolute, out _)
         && (options.PublicUrl is null || Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out _))
-            ? new Checked("configuration", Finding.Fine, $"listens at {options.Urls}")
+            ? sendsMail && options.PublicUrl is null
+                ? new Checked(
+                    "configuration", Finding.Warned,
+                    "mail is sent, but CIVICLOOP_PUBLICURL is not set: links in letters lead to "
+                    + options.Urls)
+                : new Checked("configuration", Finding.Fine, $"listens at {options.Urls}")
             : new Checked(
                 "configuration", Finding.Failed,
                 $"no address: {options.Urls} {options.PublicUrl}".Trim());

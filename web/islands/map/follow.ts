@@ -22,6 +22,7 @@ async function bringUp(
   const box: Box = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
   const address = new URL(location.href);
   address.searchParams.delete("after");
+  address.searchParams.delete("near");
   address.searchParams.set("bbox", boxText(box));
   try {
     const answer = await fetch(address, { headers: { accept: "text/html" } });
@@ -31,7 +32,29 @@ async function bringUp(
     if (newer === null || !isLatest(mine)) return;
     list.replaceChildren(...newer.childNodes);
     history.replaceState(null, "", address);
+    carryBox(boxText(box));
   } catch {
     // The next move asks again; the map says itself that the line is down.
+  }
+}
+
+/** The filter's form and the way to the list keep the part of the city that is looked at. */
+function carryBox(box: string): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>(".filter form")) {
+    form.querySelectorAll("input[name=near]").forEach((field) => field.remove());
+    let field = form.querySelector<HTMLInputElement>("input[name=bbox]");
+    if (field === null) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "bbox";
+      form.prepend(field);
+    }
+    field.value = box;
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-boxed]")) {
+    const address = new URL(link.href);
+    address.searchParams.delete("near");
+    address.searchParams.set("bbox", box);
+    link.href = address.href;
   }
 }

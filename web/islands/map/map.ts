@@ -15,6 +15,8 @@ import { addLocateButton, pickFields, pickOnMap, pinColour } from "./pick";
 import { areaLayers, caseLayers, emptyStyle, readBase, type Tones } from "./style";
 
 const zoomMax = 18;
+// Closer ones hold no more than these; the map enlarges them.
+const tileZoomMax = 16;
 
 async function readFeatures(address: string): Promise<GeoJSON.FeatureCollection> {
   const answer = await fetch(address, { headers: { accept: "application/geo+json" } });
@@ -71,9 +73,10 @@ function addCases(map: MapView, element: HTMLElement): void {
   if (cases) {
     map.addSource("cases", {
       type: "vector", tiles: [new URL(cases, location.href).href.replace(/%7B/g, "{")
-        .replace(/%7D/g, "}")], maxzoom: 14,
+        .replace(/%7D/g, "}")], maxzoom: tileZoomMax,
     });
     for (const layer of caseLayers(byState, "cases")) map.addLayer(layer);
+    sayWhenTilesFail(map, element);
   } else if (casesGeojson) {
     map.addSource("cases", {
       type: "geojson", data: { type: "FeatureCollection", features: [] },
@@ -84,6 +87,14 @@ function addCases(map: MapView, element: HTMLElement): void {
     return;
   }
   openOnClick(map, element);
+}
+
+/** A tile that did not come leaves a hole somebody may take for a quiet street. */
+function sayWhenTilesFail(map: MapView, element: HTMLElement): void {
+  map.on("error", (event) => {
+    if ((event as { sourceId?: string }).sourceId === "cases") say(element, words("mapFailed"));
+  });
+  map.on("movestart", () => say(element, ""));
 }
 
 /** Asks for the cases of the view; a slower answer to an older view never overwrites a newer. */

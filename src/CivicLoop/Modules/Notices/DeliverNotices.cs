@@ -107,15 +107,7 @@ internal sealed partial class DeliverNotices(
     private async Task MailAsync(
         OutboxMessage message, string host, string address, CancellationToken stop)
     {
-        var text = texts.Of(message, message.Language);
-        using var letter = new MimeMessage();
-        letter.From.Add(MailboxAddress.Parse(mail.From));
-        letter.To.Add(MailboxAddress.Parse(address));
-        letter.Subject = text.Title;
-        letter.Body = new TextPart("plain")
-        {
-            Text = links.Under(message, text.Body),
-        };
+        using var letter = LetterOf(message, address);
         using var client = new SmtpClient();
         await client.ConnectAsync(host, mail.Port, cancellationToken: stop);
         if (mail is { User: { } user, Password: { } password })
@@ -125,6 +117,28 @@ internal sealed partial class DeliverNotices(
 
         await client.SendAsync(letter, stop);
         await client.DisconnectAsync(quit: true, stop);
+    }
+
+    /// <summary>The letter as it leaves. A resident's can be ended by the mail program itself
+    /// (RFC 2369, RFC 8058).</summary>
+    internal MimeMessage LetterOf(OutboxMessage message, string address)
+    {
+        var text = texts.Of(message, message.Language);
+        var letter = new MimeMessage();
+        letter.From.Add(MailboxAddress.Parse(mail.From));
+        letter.To.Add(MailboxAddress.Parse(address));
+        letter.Subject = text.Title;
+        letter.Body = new TextPart("plain")
+        {
+            Text = links.Under(message, text.Body),
+        };
+        if (links.EndOf(message) is { } end)
+        {
+            letter.Headers.Add(HeaderId.ListUnsubscribe, $"<{end}>");
+            letter.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
+        return letter;
     }
 
     private async Task StoreAsync(

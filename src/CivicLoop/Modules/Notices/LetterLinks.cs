@@ -11,6 +11,8 @@ namespace CivicLoop.Modules.Notices;
 /// colleague's: the way to the console.</summary>
 internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityOptions options)
 {
+    private const string EndLink = "link.end";
+
     // Never what a request said: whoever asked might have named a host of their own.
     private string Root =>
         (options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/');
@@ -33,6 +35,11 @@ internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityO
         return text.ToString();
     }
 
+    /// <summary>Where a press in the mail program ends the letters (RFC 8058); null where there is
+    /// nothing to end.</summary>
+    public string? EndOf(OutboxMessage message) => Of(message)
+        .Where(link => link.Key == EndLink).Select(link => Root + link.Address).FirstOrDefault();
+
     private IEnumerable<(string Key, string Address)> Of(OutboxMessage message)
     {
         using var facts = JsonDocument.Parse(message.Body);
@@ -48,7 +55,7 @@ internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityO
             :
             [
                 ("link.open", proofs.WayBackAddress(number, recipient)),
-                ("link.end", proofs.EndAddress(number, recipient)),
+                (EndLink, proofs.EndAddress(number, recipient)),
             ];
     }
 }

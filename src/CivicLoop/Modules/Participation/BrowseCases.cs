@@ -27,17 +27,32 @@ internal sealed record PublicPage
     /// <summary>The box that is shown; null for all of the city.</summary>
     public GeoBox? Box { get; init; }
 
+    /// <summary>True where the box holds so many that only the newest of the city were looked
+    /// through (<see cref="CasesInBox.NewestMax"/>).</summary>
+    public bool IsNewestOnly { get; init; }
+
     /// <summary>The place whose surroundings are shown; null where none was asked for or none is
     /// known by that name.</summary>
     public FoundPlace? Near { get; init; }
 
     /// <summary>Where the filter's form leads.</summary>
     public required string Address { get; init; }
+
+    /// <summary>The filter with the box the map was moved to, or the place that was looked for, as
+    /// the part of an address after the question mark.</summary>
+    public string BoxQuery()
+    {
+        var kept = Query.Bbox is not null && Box is { } box ? ("bbox", MapBox.Write(box))
+            : Near is not null ? ("near", Query.Near ?? "")
+            : ("", "");
+        var query = new QueryString(Filter?.Query() ?? "");
+        return (kept.Item1.Length == 0 ? query : query.Add(kept.Item1, kept.Item2)).Value ?? "";
+    }
 }
 
 /// <summary>Reads the public list for the pages that show it.</summary>
 internal sealed class BrowseCases(
-    CaseLists lists, FindPlaces places, CityHolder city, TimeProvider time)
+    CaseLists lists, CasesInBox inBox, FindPlaces places, CityHolder city, TimeProvider time)
 {
     // As far as one walks in a quarter of an hour, in degrees of latitude.
     private const double NearDegrees = 0.01;
@@ -63,13 +78,19 @@ internal sealed class BrowseCases(
             : null;
         // A map that was moved since asks by its box.
         var box = MapBox.Read(query.Bbox) ?? (near is null ? null : Around(near));
+        var few = box is { } asked ? await inBox.FewAsync(asked, filter, stop) : null;
         var found = await lists.NewestAsync(
-            rows => Inside(filter.Apply(rows, model, time.GetUtcNow()), box),
+            rows =>
+            {
+                var fits = filter.Apply(rows, model, time.GetUtcNow());
+                return box is { } inside ? CasesInBox.Narrow(fits, inside, few) : fits;
+            },
             query.After, query.Size(size), stop);
         return page with
         {
             Filter = filter,
             Box = box,
+            IsNewestOnly = box is not null && few is null,
             Near = near,
             Rows = [.. found.Items.Select(row => PublicCase.Of(row, model))],
             Next = found.Next,
@@ -86,12 +107,6 @@ internal sealed class BrowseCases(
             place.Lon - east, place.Lat - NearDegrees, place.Lon + east,
             place.Lat + NearDegrees);
     }
-
-    private static IQueryable<Case> Inside(IQueryable<Case> cases, GeoBox? box) =>
-        box is not { } inside
-            ? cases
-            : cases.Where(row => row.Lon >= inside.MinLon && row.Lon <= inside.MaxLon
-                && row.Lat >= inside.MinLat && row.Lat <= inside.MaxLat);
 
     private static IEnumerable<Area> DistrictsOf(CityModel model) => model.Areas.All
         .Where(area => area.Kind is AreaKind.District or AreaKind.Neighborhood

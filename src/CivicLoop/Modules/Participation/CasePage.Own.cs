@@ -39,7 +39,7 @@ internal sealed partial class CasePageModel
             return Answer();
         }
 
-        if (!rate.Allows(Caller.Resident, HttpContext.Connection.RemoteIpAddress))
+        if (!await rate.AllowsAsync(callers, HttpContext))
         {
             Problem = new Problem(ProblemCode.TooManyRequests, null);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;

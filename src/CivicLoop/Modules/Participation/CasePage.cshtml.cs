@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +13,7 @@ namespace CivicLoop.Modules.Participation;
 [IgnoreAntiforgeryToken]
 internal sealed partial class CasePageModel(
     ShowCase show, ActOnCase act, JoinCase join, ContactProofs proofs, PictureUploads uploads,
-    ReportRate rate, CityHolder city, TimeProvider time) : PageModel
+    ReportRate rate, Callers callers, CityHolder city, TimeProvider time) : PageModel
 {
     [BindProperty(Name = "description")]
     public string? Description { get; set; }

@@ -13,6 +13,9 @@ internal static class CaseTiles
 
     public const int ZoomMax = 22;
 
+    // The grid a tile's positions are rounded to (Mapbox Vector Tile 2.1, usual extent).
+    private const int Steps = 4096;
+
     /// <summary>The box of a tile in the web map's projection; null where there is no such tile.
     /// </summary>
     public static GeoBox? BoxOf(int z, int x, int y)
@@ -28,8 +31,26 @@ internal static class CaseTiles
             (360.0 * (x + 1) / across) - 180, Latitude(y, across));
     }
 
+    /// <summary>The tile a position lies in; one on an edge lies in the tile right of or below it.
+    /// </summary>
+    public static (int X, int Y) At(double lon, double lat, int z)
+    {
+        var across = 1 << z;
+        var down = (1 - (Math.Asinh(Math.Tan(lat * Math.PI / 180)) / Math.PI)) / 2;
+        return (
+            (int)Math.Clamp(Math.Floor((lon + 180) / 360 * across), 0, across - 1),
+            (int)Math.Clamp(Math.Floor(down * across), 0, across - 1));
+    }
+
+    public static bool Holds(double lon, double lat, int z, int x, int y) =>
+        At(lon, lat, z) == (x, y);
+
     public static byte[] Write(MapSpots spots, int z, int x, int y)
     {
+        // A browser leaves out what is rounded onto the far edge.
+        var inner = BoxOf(z, x, y)!.Value;
+        var (across, down) = (
+            (inner.MaxLon - inner.MinLon) / Steps, (inner.MaxLat - inner.MinLat) / Steps);
         var layer = new Layer { Name = "cases" };
         foreach (var spot in spots.Spots)
         {
@@ -40,7 +61,11 @@ internal static class CaseTiles
                 attributes.Add("state", spot.State.ToString()!);
             }
 
-            layer.Features.Add(new Feature(new Point(spot.Lon, spot.Lat), attributes));
+            layer.Features.Add(new Feature(
+                new Point(
+                    Math.Clamp(spot.Lon, inner.MinLon + across, inner.MaxLon - across),
+                    Math.Clamp(spot.Lat, inner.MinLat + down, inner.MaxLat - down)),
+                attributes));
         }
 
         var tile = new VectorTile

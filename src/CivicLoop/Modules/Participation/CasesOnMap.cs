@@ -11,7 +11,8 @@ namespace CivicLoop.Modules.Participation;
 /// <summary>Finds what a map shows of a box: single cases where they are few, heaps where they are
 /// many. It costs the same with a million cases as with a thousand, because heaps are added up from
 /// the counts of cells and single cases are read by the index of open public ones.</summary>
-internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimeProvider time)
+internal sealed class CasesOnMap(
+    CityDatabase database, CasesInBox inBox, CityHolder city, TimeProvider time)
 {
     /// <summary>Marks of one answer; a phone draws more of them slowly.</summary>
     public const int SpotsMax = 500;
@@ -37,7 +38,7 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
     {
         if (!filter.IsWhole)
         {
-            return await NewestAsync(box, filter, stop);
+            return await NewestAsync(box, filter, SpotsMax, stop);
         }
 
         var wanted = HeapZoom(box, zoom);
@@ -69,7 +70,8 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
             Math.Min(zoom + HeapsPerTile, fits), HeapZoomMin, CaseCells.Zooms[^1]);
     }
 
-    private async Task<IReadOnlyList<CaseCell>> CellsAsync(
+    /// <summary>The cells of one kept size that touch the box.</summary>
+    public async Task<IReadOnlyList<CaseCell>> CellsAsync(
         GeoBox box, int kept, CancellationToken stop)
     {
         var found = new Dictionary<long, CaseCell>();
@@ -134,7 +136,9 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
         }
     }
 
-    private async Task<List<MapSpot>> SinglesAsync(
+    /// <summary>The open public cases of these ranges that lie in the box, each for
+    /// itself.</summary>
+    public async Task<List<MapSpot>> SinglesAsync(
         IReadOnlyList<(long From, long To)> ranges, GeoBox box, CancellationToken stop)
     {
         if (ranges.Count == 0)
@@ -170,25 +174,25 @@ internal sealed class CasesOnMap(CityDatabase database, CityHolder city, TimePro
             WHERE is_open AND NOT is_private AND cell_key BETWEEN {range.From} AND {range.To}
             """))) + string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {ReadMax}");
 
-    // What a filter leaves has no counts of its own: the newest of it, as the list beside the map.
-    private async Task<MapSpots> NewestAsync(
-        GeoBox box, PublicFilter filter, CancellationToken stop)
+    /// <summary>What a filter leaves has no counts of its own: the newest of it, as the list beside
+    /// the map.</summary>
+    public async Task<MapSpots> NewestAsync(
+        GeoBox box, PublicFilter filter, int most, CancellationToken stop)
     {
+        var few = await inBox.FewAsync(box, filter, stop);
         await using var context = database.OpenContext();
-        var (west, south, east, north) = (box.MinLon, box.MinLat, box.MaxLon, box.MaxLat);
-        var rows = await filter.Apply(context.Set<Case>(), city.Current, time.GetUtcNow())
-            .Where(row => row.Lon >= west && row.Lon <= east && row.Lat >= south
-                && row.Lat <= north)
+        var rows = await CasesInBox
+            .Narrow(filter.Apply(context.Set<Case>(), city.Current, time.GetUtcNow()), box, few)
             .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Id)
-            .Take(SpotsMax + 1)
+            .Take(most + 1)
             .Select(row => new { row.Number, row.State, row.Lon, row.Lat })
             .ToListAsync(stop);
         return new MapSpots(
             [
-                .. rows.Take(SpotsMax).Select(row =>
+                .. rows.Take(most).Select(row =>
                     new MapSpot(row.Lon!.Value, row.Lat!.Value, 1, row.Number, row.State)),
             ],
-            rows.Count > SpotsMax);
+            few is null || rows.Count > most);
     }
 
     private sealed record Heap(long Prefix, int Zoom, long Count, MapSpot Spot)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Participation;
 using CivicLoop.Platform.Database;
@@ -51,10 +52,11 @@ internal sealed class ClassAnswer
     public float[] Score { get; set; } = [];
 }
 
-/// <summary>The trained model of the city's own cases: a file of the data folder, read when it is
-/// first asked and again when it changed. Where there is none, or none good enough, it answers
-/// nothing.</summary>
-internal sealed class ClassModel(DataFolder folder, TimeProvider time) : IDisposable
+/// <summary>The trained model of the city's own cases: the newest file of the data folder that can
+/// be read, looked for when it is first asked and every minute after. Where there is none, or none
+/// good enough, it answers nothing.</summary>
+internal sealed partial class ClassModel(
+    DataFolder folder, TimeProvider time, ILogger<ClassModel> log) : IDisposable
 {
     /// <summary>Share of held-out cases a model must name rightly to be asked at all.</summary>
     public const double AccuracyMin = 0.6;
@@ -62,25 +64,33 @@ internal sealed class ClassModel(DataFolder folder, TimeProvider time) : IDispos
     /// <summary>How sure it must be of its first class to go before the rule of words.</summary>
     public const double ConfidenceMin = 0.4;
 
+    private const string Prefix = "classes-";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
     private readonly Lock oneAtATime = new();
     private Loaded? loaded;
+    private string? newest;
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
 
-    /// <summary>Where the model lies; its facts lie beside it as <c>.json</c>.</summary>
-    public static string FileIn(string dataFolder) =>
-        Path.Combine(dataFolder, "models", "classes.zip");
+    /// <summary>Where the models lie, each named by when it was trained; its facts lie beside it
+    /// as <c>.json</c>.</summary>
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "models");
 
-    public static string FactsIn(string dataFolder) =>
-        Path.ChangeExtension(FileIn(dataFolder), ".json");
+    public static string FileIn(string dataFolder, DateTimeOffset trainedAt) => Path.Combine(
+        FolderIn(dataFolder), string.Create(
+            CultureInfo.InvariantCulture, $"{Prefix}{trainedAt.UtcDateTime:yyyyMMdd-HHmmss}.zip"));
 
-    /// <summary>Null where no model was trained.</summary>
+    /// <summary>Facts of all models, the newest first.</summary>
+    public static IReadOnlyList<string> FactsIn(string dataFolder) =>
+        Directory.Exists(FolderIn(dataFolder))
+            ? [.. Directory.EnumerateFiles(FolderIn(dataFolder), Prefix + "*.json")
+                .OrderDescending(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Of the newest model that can be read; null where no model was trained.</summary>
     public static ClassModelFacts? Facts(string dataFolder) =>
-        File.Exists(FactsIn(dataFolder))
-            ? JsonSerializer.Deserialize<ClassModelFacts>(
-                File.ReadAllText(FactsIn(dataFolder)), ApiAnswers.Json)
-            : null;
+        FactsIn(dataFolder).Select(ReadFacts).FirstOrDefault(facts => facts is not null);
 
     /// <summary>The classes it thinks of, the likeliest first; none where it is not sure enough.
     /// </summary>
@@ -116,15 +126,57 @@ internal sealed class ClassModel(DataFolder folder, TimeProvider time) : IDispos
         }
 
         lookedAt = now;
-        var facts = Facts(folder.Path);
-        if (facts is null || facts.TrainedAt == loaded?.Facts.TrainedAt)
+        var files = FactsIn(folder.Path);
+        if (files.Count == 0 || files[0] == newest)
         {
             return;
         }
 
-        loaded?.Dispose();
-        loaded = Loaded.Read(FileIn(folder.Path), facts);
+        // What cannot be read is passed over: an older model, or the rule of words, goes on.
+        newest = files[0];
+        foreach (var file in files)
+        {
+            if (TryRead(file) is { } read)
+            {
+                loaded?.Dispose();
+                loaded = read;
+                return;
+            }
+        }
     }
+
+    private Loaded? TryRead(string file)
+    {
+        try
+        {
+            return ReadFacts(file) is { } facts
+                ? Loaded.Read(Path.ChangeExtension(file, ".zip"), facts)
+                : null;
+        }
+        // A damaged file makes its reader fail in whatever way its bytes lead to.
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            LogUnreadable(log, error, file);
+            return null;
+        }
+    }
+
+    private static ClassModelFacts? ReadFacts(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ClassModelFacts>(
+                File.ReadAllText(file), ApiAnswers.Json);
+        }
+        catch (Exception error)
+            when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The model {File} cannot be read and is not used.")]
+    private static partial void LogUnreadable(ILogger log, Exception error, string file);
 
     /// <summary>A model ready to be asked; by one thread at a time.</summary>
     internal sealed class Loaded(

@@ -39,6 +39,14 @@ internal sealed class LetterPage(ContactProofs proofs) : PageModel
             return Broken();
         }
 
+        // A mail program has no page to press on; it says what it wants, and holds the link.
+        if (What == "end" && Request.HasFormContentType
+            && Request.Form["List-Unsubscribe"] == "One-Click")
+        {
+            IsDone = (await proofs.EndAsync(recipient, stop)).Problem is null;
+            return Page();
+        }
+
         IsExpired = !await FreshForms.IsFreshAsync(HttpContext);
         if (IsExpired)
         {

@@ -34,8 +34,11 @@ internal static class OpenData
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
         AnswerAsync(http, query, from, "text/csv; charset=utf-8", "cases.csv", async (filter, at) =>
         {
+            // The writer waits for what it writes to when its buffer is full; a server must never
+            // be waited for. So it writes to memory, which is sent and emptied.
+            using var memory = new MemoryStream();
             await using var csv = CsvWriter.Create(
-                http.Response.Body,
+                memory,
                 new CsvWriterOptions
                 {
                     WriteByteOrderMark = true, Injection = CsvInjection.Escape,
@@ -53,10 +56,20 @@ internal static class OpenData
                 csv.EndRecord();
                 if (++count % FlushRows == 0)
                 {
-                    await csv.FlushAsync(http.RequestAborted);
+                    await SendAsync(csv, memory, http);
                 }
             }
+
+            await SendAsync(csv, memory, http);
         });
+
+    private static async Task SendAsync(CsvWriter csv, MemoryStream memory, HttpContext http)
+    {
+        await csv.FlushAsync(http.RequestAborted);
+        memory.Position = 0;
+        await memory.CopyToAsync(http.Response.Body, http.RequestAborted);
+        memory.SetLength(0);
+    }
 
     private static Task<IResult> GeoJsonAsync(
         HttpContext http, [AsParameters] PublicQuery query, [AsParameters] OpenServices from) =>
@@ -151,7 +164,11 @@ internal static class OpenData
                 ? from.Time.GetUtcNow() : rows.Max(row => row.Case.UpdatedAt)));
         WriteLink(xml, "self", self);
         WriteLink(xml, "alternate", at.Root + "/cases" + filter.Query());
-        xml.WriteElementString("rights", Atom, at.Options.Licence);
+        if (at.Options.Licence is { Length: > 0 } licence)
+        {
+            xml.WriteElementString("rights", Atom, licence);
+        }
+
         xml.WriteStartElement("author", Atom);
         xml.WriteElementString("name", Atom, model.Identity.Name.In(at.Language));
         xml.WriteEndElement();
@@ -229,8 +246,11 @@ internal static class OpenData
         var at = new OpenContext(
             PublicRoot.Of(http, from.Options), RequestLanguage.Of(http), from.Portal);
         http.Response.ContentType = contentType;
-        http.Response.Headers.Append(
-            "Link", $"<{at.Options.LicenceAddress}>; rel=\"license\"");
+        if (at.Options.LicenceAddress is { Length: > 0 } licence)
+        {
+            http.Response.Headers.Append("Link", $"<{licence}>; rel=\"license\"");
+        }
+
         http.Response.Headers.Append("Link", $"<{at.Root}/open-data>; rel=\"describedby\"");
         if (file is not null)
         {

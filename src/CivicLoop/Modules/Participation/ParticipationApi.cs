@@ -79,10 +79,10 @@ internal static class ParticipationApi
     }
 
     private static async Task<IResult> TileAsync(
-        HttpContext http, int z, int x, int y, [AsParameters] PublicQuery query, CasesOnMap map,
+        HttpContext http, int z, int x, int y, [AsParameters] PublicQuery query, CasesInTile map,
         CityHolder city)
     {
-        if (CaseTiles.BoxOf(z, x, y) is not { } box)
+        if (CaseTiles.BoxOf(z, x, y) is null)
         {
             return ApiAnswers.Of(http, new Problem(
                 ProblemCode.NotFound, "tile", http.Request.Path.Value ?? ""));
@@ -93,7 +93,7 @@ internal static class ParticipationApi
             return ApiAnswers.Of(http, problem);
         }
 
-        var spots = await map.OfAsync(box, z, filter, http.RequestAborted);
+        var spots = await map.OfAsync(z, x, y, filter, http.RequestAborted);
         http.Response.Headers.CacheControl = ShortlyKept;
         return Results.Bytes(CaseTiles.Write(spots, z, x, y), CaseTiles.ContentType);
     }

@@ -12,7 +12,9 @@ internal static class ParticipationModule
     public static IServiceCollection AddParticipation(this IServiceCollection services) => services
         .AddSingleton(PortalOptions.Read(CityOptions.Configuration()))
         .AddSingleton<ReportRate>()
+        .AddSingleton<CasesInBox>()
         .AddSingleton<CasesOnMap>()
+        .AddSingleton<CasesInTile>()
         .AddSingleton<BrowseCases>()
         .AddSingleton<PublicCounts>()
         .AddSingleton<PublicStatistics>()

@@ -14,11 +14,13 @@ internal sealed record PortalOptions
     [Description("How many more it may send each minute after that.")]
     public int ReportsPerMinute { get; init; } = 20;
 
-    [Description("Licence of the open data, as every row of a download names it.")]
-    public string Licence { get; init; } = "CC BY 4.0";
+    [Description(
+        "Licence the city gives its open data under, as every row of a download names it, for "
+        + "example `CC BY 4.0`. None: the pages say that the city has not chosen one yet.")]
+    public string? Licence { get; init; }
 
     [Description("Address where the licence can be read.")]
-    public string LicenceAddress { get; init; } = "https://creativecommons.org/licenses/by/4.0/";
+    public string? LicenceAddress { get; init; }
 
     public static PortalOptions Read(IConfiguration configuration) =>
         configuration.GetSection("Portal").Get<PortalOptions>() ?? new PortalOptions();

@@ -84,9 +84,9 @@ internal sealed partial class ReportModel
         : [];
 
     // Everything typed comes back with the refusal, so that nothing is lost by waiting.
-    private bool IsTooMuch()
+    private async Task<bool> IsTooMuchAsync()
     {
-        if (rate.Allows(Caller.Resident, HttpContext.Connection.RemoteIpAddress))
+        if (await rate.AllowsAsync(callers, HttpContext))
         {
             return false;
         }

@@ -6,6 +6,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +22,7 @@ internal sealed record Answering(string? Unit, string? Territory, string Limit);
 internal sealed partial class ReportModel(
     ReportCase report, JoinCase join, ShowCase show, FindSimilarCases similar, SuggestClass suggest,
     SentForms forms, PictureUploads uploads, Pictures pictures, FindPlaces places,
-    ReportRate rate, CityHolder city, TimeProvider time) : PageModel
+    ReportRate rate, Callers callers, CityHolder city, TimeProvider time) : PageModel
 {
     [BindProperty(Name = "form")]
     public string? Form { get; set; }
@@ -122,7 +123,7 @@ internal sealed partial class ReportModel(
             return Page();
         }
 
-        if (IsTooMuch())
+        if (await IsTooMuchAsync())
         {
             return Page();
         }
@@ -167,7 +168,7 @@ internal sealed partial class ReportModel(
                 : Page();
         }
 
-        if (IsTooMuch())
+        if (await IsTooMuchAsync())
         {
             return Page();
         }

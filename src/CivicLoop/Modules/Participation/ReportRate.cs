@@ -1,6 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using CivicLoop.Domain.People;
+using CivicLoop.Platform.Identity;
 
 namespace CivicLoop.Modules.Participation;
 
@@ -24,14 +24,15 @@ internal sealed class ReportRate(PortalOptions options) : IDisposable
             }));
 
     /// <summary>True where one more may be sent; staff are known by name and not bounded.</summary>
-    public bool Allows(Caller caller, IPAddress? address)
+    public async ValueTask<bool> AllowsAsync(Callers callers, HttpContext http)
     {
-        if (options.ReportsAtOnce <= 0 || caller.OrganizationCode is not null)
+        if (options.ReportsAtOnce <= 0
+            || (await callers.OfAsync(http)).OrganizationCode is not null)
         {
             return true;
         }
 
-        using var lease = limiter.AttemptAcquire(SenderOf(address));
+        using var lease = limiter.AttemptAcquire(SenderOf(http.Connection.RemoteIpAddress));
         return lease.IsAcquired;
     }
 

@@ -35,6 +35,9 @@ internal sealed class TrainClasses(
 
     private const int Rounds = 25;
 
+    // The newest, and a month of those before it to go back to.
+    private const int Kept = 5;
+
     private static readonly TimeSpan Every = TimeSpan.FromDays(7);
 
     // A city whose cases taught nothing is asked again when it may have more of them.
@@ -125,13 +128,18 @@ internal sealed class TrainClasses(
     private void Keep(
         MLContext ml, ITransformer model, DataViewSchema schema, ClassModelFacts facts)
     {
-        var file = ClassModel.FileIn(folder.Path);
+        var file = ClassModel.FileIn(folder.Path, facts.TrainedAt);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         ml.Model.Save(model, schema, file + ".new");
         File.Move(file + ".new", file, overwrite: true);
-        var told = ClassModel.FactsIn(folder.Path);
+        var told = Path.ChangeExtension(file, ".json");
         File.WriteAllText(told + ".new", JsonSerializer.Serialize(facts, ApiAnswers.Json));
         File.Move(told + ".new", told, overwrite: true);
+        foreach (var old in ClassModel.FactsIn(folder.Path).Skip(Kept))
+        {
+            File.Delete(old);
+            File.Delete(Path.ChangeExtension(old, ".zip"));
+        }
     }
 
     private async Task<bool> HasEnoughAsync(CancellationToken stop)

@@ -23,6 +23,11 @@ internal static class WebServices
 
     public static void UseWeb(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<ProxyOptions>().Forwarding() is { } forwarding)
+        {
+            app.UseForwardedHeaders(forwarding);
+        }
+
         app.UseWebFiles();
         // A named write is hashed after its body was read, so the body must be readable twice.
         app.Use((request, next) =>

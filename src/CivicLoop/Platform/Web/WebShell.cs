@@ -22,6 +22,7 @@ internal static class WebShell
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services
             .AddSingleton(MapOptions.Read(CityOptions.Configuration()))
+            .AddSingleton(ProxyOptions.Read(CityOptions.Configuration()))
             .AddSingleton<Texts>()
             .AddSingleton<When>()
             .AddSingleton<ProblemTexts>()

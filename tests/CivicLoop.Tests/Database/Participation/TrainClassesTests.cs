@@ -23,7 +23,7 @@ public sealed class TrainClassesTests
         Assert.NotNull(facts);
         Assert.True(facts.IsUsed, facts.ToString());
         Assert.InRange(facts.HeldOut, 10, 100);
-        Assert.True(File.Exists(ClassModel.FileIn(city.City.Folder.Path)));
+        Assert.True(File.Exists(ClassModel.FileIn(city.City.Folder.Path, facts.TrainedAt)));
         Assert.Null(await city.Service<TrainClasses>().IfDueAsync(default));
 
         city.Time.Advance(TimeSpan.FromMinutes(2));
@@ -38,13 +38,35 @@ public sealed class TrainClassesTests
     }
 
     [Fact]
+    public async Task A_damaged_model_is_passed_over_and_an_older_one_goes_on()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        await OpenManyAsync(city);
+        var facts = await city.Service<TrainClasses>().RunAsync(default);
+        city.Time.Advance(TimeSpan.FromDays(1));
+        var good = ClassModel.FileIn(city.City.Folder.Path, facts!.TrainedAt);
+        var bad = ClassModel.FileIn(city.City.Folder.Path, city.Time.GetUtcNow());
+        await File.WriteAllBytesAsync(bad, (await File.ReadAllBytesAsync(good))[..2000]);
+        File.Copy(Path.ChangeExtension(good, ".json"), Path.ChangeExtension(bad, ".json"));
+        var suggest = city.Service<SuggestClass>();
+        Assert.Equal(TestPack.Stall, suggest.From("河边有人摆了烤串来卖")[0].Code);
+
+        city.Time.Advance(TimeSpan.FromDays(1));
+        var worse = ClassModel.FileIn(city.City.Folder.Path, city.Time.GetUtcNow());
+        await File.WriteAllTextAsync(Path.ChangeExtension(worse, ".json"), "{");
+        Assert.Equal(TestPack.Stall, suggest.From("河边有人摆了烤串来卖")[0].Code);
+        File.Delete(good);
+        Assert.NotEmpty(suggest.From("小区门口暴露垃圾堆成山"));
+    }
+
+    [Fact]
     public async Task Too_few_cases_teach_nothing_and_the_form_goes_on()
     {
         await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
         var (number, _) = await city.ReportAsync();
         await city.ActAsync("office", number, "accept");
         Assert.Null(await city.Service<TrainClasses>().RunAsync(default));
-        Assert.False(File.Exists(ClassModel.FileIn(city.City.Folder.Path)));
+        Assert.Empty(ClassModel.FactsIn(city.City.Folder.Path));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Evidence;
 
 namespace CivicLoop.Tests.Http.Participation;
 
@@ -123,6 +124,27 @@ public sealed class CasePageTests
         Assert.Contains("working on it", reporter.Page, StringComparison.Ordinal);
         Assert.Contains("back to Unit d-cg-990101", reporter.Page, StringComparison.Ordinal);
         Assert.Contains("Still there", reporter.Page, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_no_with_a_photo_reopens_the_case_and_shows_it_to_the_unit(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, secret) = await city.ReportAsync();
+        await CloseAsync(city, number);
+        var photo = await city.TakenInAsync(SamplePictures.Jpeg());
+        using var reporter = new Visitor(city);
+        await reporter.OpenAsync($"/cases/{number}?secret={secret}");
+        await reporter.SendAsync(
+            $"/cases/{number}?handler=NotFixed", ("reason", "Look yourself"),
+            ("pictureIds", photo));
+        Assert.Contains("back to Unit d-cg-990101", reporter.Page, StringComparison.Ordinal);
+        Assert.Contains($"/pictures/{photo}/thumb", reporter.Page, StringComparison.Ordinal);
+        var kept = Assert.Single(await city.PicturesAsync(number, "bureau"));
+        Assert.Equal(photo, kept.GetProperty("id").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{photo}/thumb"));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
     [Fact]

@@ -82,6 +82,10 @@ public sealed partial class ContactProofTests
         var links = Links().Matches(letter).Select(match => new Uri(match.Value).PathAndQuery)
             .ToList();
         Assert.Equal(2, links.Count);
+        using var mail = city.Service<DeliverNotices>().LetterOf(recipient, "wu@example.org");
+        Assert.EndsWith(
+            links[1] + ">", mail.Headers["List-Unsubscribe"], StringComparison.Ordinal);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         using var elsewhere = new Visitor(city);
         await elsewhere.OpenAsync(links[0]);
         Assert.Equal($"/cases/{number}", elsewhere.At);
@@ -97,6 +101,35 @@ public sealed partial class ContactProofTests
         Assert.Contains("1 more have it too", elsewhere.Page, StringComparison.Ordinal);
         await using var context = city.City.Database.OpenContext();
         Assert.Null((await context.Set<CaseFollower>().SingleAsync()).Contact);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_mail_program_ends_the_letters_by_one_press(DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, secret) = await city.ReportAsync(contact: new { email = "lin@example.org" });
+        using var reporter = new Visitor(city);
+        await reporter.OpenAsync($"/cases/{number}?secret={secret}");
+        var asked = (await OutboxAsync(city)).Single();
+        var delivery = city.Service<DeliverNotices>();
+        using (var proof = delivery.LetterOf(asked, "lin@example.org"))
+        {
+            Assert.Null(proof.Headers["List-Unsubscribe"]);
+        }
+
+        await PressAsync(reporter, Link(reporter, "prove"));
+        city.Time.Advance(TimeSpan.FromSeconds(1));
+        await city.ActAsync("office", number, "accept");
+        var sent = (await OutboxAsync(city)).Single(row => row.Template == "case-accepted");
+        using var letter = delivery.LetterOf(sent, "lin@example.org");
+        var end = new Uri(letter.Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
+        using var press = new FormUrlEncodedContent(
+            [KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
+        using var done = await city.Http.PostAsync(end, press);
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
+        city.Time.Advance(TimeSpan.FromSeconds(1));
+        await city.ActAsync("office", number, "dispatch");
+        Assert.Equal(["contact-proof", "case-accepted"], await LettersAsync(city));
     }
 
     [Theory, ClassData(typeof(BothEngines))]

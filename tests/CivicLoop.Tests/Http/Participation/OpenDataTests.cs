@@ -32,7 +32,7 @@ public sealed class OpenDataTests
         Assert.Equal("", rows[1]["description"]);
         Assert.Contains($"/pictures/{shown}/public", rows[0]["pictures"], StringComparison.Ordinal);
         Assert.Equal("", rows[1]["pictures"]);
-        Assert.All(rows, row => Assert.Equal("CC BY 4.0", row["licence"]));
+        Assert.All(rows, row => Assert.Equal("", row["licence"]));
 
         var text = await city.Http.GetStringAsync("/cases.geojson");
         Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
@@ -80,10 +80,11 @@ public sealed class OpenDataTests
         DatabaseEngine engine)
     {
         await using var city = await TestCity.StartAsync(engine);
+        // Together more than any writer keeps before it sends.
+        var much = "=HYPERLINK(\"http://x\")" + new string('水', 3_900);
         for (var n = 0; n < 12; n++)
         {
-            var (number, _) = await city.ReportAsync(
-                lat: 25.01 + (n * 0.005), words: "=HYPERLINK(\"http://x\")");
+            var (number, _) = await city.ReportAsync(lat: 25.01 + (n * 0.005), words: much);
             await city.ActAsync("office", number, "accept");
         }
 

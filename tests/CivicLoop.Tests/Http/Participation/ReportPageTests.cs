@@ -2,6 +2,7 @@ using System.Net;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Evidence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Participation;
@@ -93,6 +94,45 @@ public sealed class ReportPageTests
         Assert.Contains("4,001", visitor.ProblemAt("description"), StringComparison.Ordinal);
         Assert.Equal(words, visitor.ValueOf("description"));
         Assert.Equal(0, await CountAsync(city));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_photo_first_fills_in_the_place_it_was_taken_at(DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var photo = await city.TakenInAsync(SamplePictures.FromPhone());
+        using var visitor = new Visitor(city);
+        await visitor.OpenAsync("/report?start=photo");
+        await visitor.SendAsync(
+            "/report?handler=Check", ("start", "photo"), ("pictureIds", photo), ("lat", ""),
+            ("lon", ""), ("description", "Bags"));
+        Assert.Equal("25.050000", visitor.ValueOf("lat"));
+        Assert.Equal("102.020000", visitor.ValueOf("lon"));
+        Assert.Equal("Bags", visitor.ValueOf("description"));
+
+        await visitor.SendAsync(
+            "/report?handler=Check", ("start", "photo"), ("pictureIds", photo),
+            ("lat", "25.060000"), ("lon", "102.030000"));
+        Assert.Equal("25.060000", visitor.ValueOf("lat"));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Like_cases_show_pictures_that_were_let_out_and_no_others(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var hidden = await city.TakenInAsync(SamplePictures.Jpeg(1));
+        var shown = await city.TakenInAsync(SamplePictures.Jpeg(2));
+        await city.ReportWithAsync(hidden);
+        var (released, _) = await city.ReportWithAsync(shown);
+        await city.ActAsync("office", released, "release");
+        using var visitor = new Visitor(city);
+        await visitor.OpenAsync("/report");
+        await visitor.SendAsync("/report", Good);
+        Assert.Contains($"/pictures/{shown}/thumb", visitor.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, visitor.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await city.StatusAsync($"/pictures/{shown}/thumb"));
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{hidden}/thumb"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Platform.Database;
@@ -37,6 +38,24 @@ public sealed class ReportRateTests
         using var refused = await city.PostAsync(
             "/api/v1/cases", new { @class = TestPack.Rubbish, lat = 25.01, lon = 102.02 });
         Assert.Equal((int)ProblemCode.TooManyRequests, await TestCity.ProblemAsync(refused));
+        for (var n = 0; n < 3; n++)
+        {
+            using var taken = await city.PostAsync(
+                "/api/v1/cases",
+                new { @class = TestPack.Rubbish, lat = 25.02 + (n * 0.01), lon = 102.02 },
+                "office");
+            Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        }
+
+        using var pretending = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases")
+        {
+            Content = JsonContent.Create(
+                new { @class = TestPack.Rubbish, lat = 25.01, lon = 102.02 }),
+        };
+        pretending.Headers.Add("Authorization", "Bearer nothing");
+        pretending.Headers.Add("Idempotency-Key", "pretending");
+        using var seenThrough = await city.Http.SendAsync(pretending);
+        Assert.True((int)seenThrough.StatusCode is 401 or 429, seenThrough.StatusCode.ToString());
         using var read = await city.Http.GetAsync("/api/v1/public/cases");
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }

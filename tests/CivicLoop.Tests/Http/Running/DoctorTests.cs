@@ -44,6 +44,21 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Mail_without_the_citys_own_address_is_warned_of()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        var options = city.City.Folder.Options;
+        var found = await new Doctor(options, city.Time, sendsMail: true).LookAsync(default);
+        Assert.Equal(Finding.Warned, Of(found, "configuration").Finding);
+        Assert.Contains(
+            "CIVICLOOP_PUBLICURL", Of(found, "configuration").Detail, StringComparison.Ordinal);
+        found = await new Doctor(
+            options with { PublicUrl = "https://city.example" }, city.Time, sendsMail: true)
+            .LookAsync(default);
+        Assert.Equal(Finding.Fine, Of(found, "configuration").Finding);
+    }
+
+    [Fact]
     public async Task A_postgresql_that_does_not_answer_is_found()
     {
         // Port 1 is nobody's.
