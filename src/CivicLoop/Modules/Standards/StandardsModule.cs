@@ -1,0 +1,16 @@
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Journal;
+
+namespace CivicLoop.Modules.Standards;
+
+/// <summary>What good looks like: editions of the assessment system.</summary>
+internal static class StandardsModule
+{
+    public static IServiceCollection AddStandards(this IServiceCollection services) => services
+        .AddSingleton<IPackInstaller, InstallEditions>()
+        .AddSingleton(new JournalSubject(
+            KeepEditions.Subject, "standards", "/console/standards"))
+        .AddSingleton<EditionLists>()
+        .AddSingleton<KeepEditions>()
+        .AddSingleton<ImportEdition>();
+}
