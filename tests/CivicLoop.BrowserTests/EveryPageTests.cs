@@ -1,0 +1,148 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Modules.People;
+using CivicLoop.Modules.Simulation;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+using Loader = Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader;
+
+namespace CivicLoop.BrowserTests;
+
+/// <summary>Every page the program has, as the one who may open it: the list is taken from the
+/// program, so that no new page is forgotten.</summary>
+public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
+{
+    private const int DaysPlayed = 10;
+    private const int CasesPlayed = 200;
+
+    // What only shows or ends something for a moment.
+    private static readonly string[] WithoutAPage = ["/sign-out"];
+
+    // Roles that have a demonstration sign-in of the same name.
+    private static readonly string[] Staff =
+    [
+        "dispatcher", "reception", "closer", "supervisor", "leader", "catalogue-keeper",
+        "system-keeper", "security-keeper", "auditor",
+    ];
+
+    [Theory, ClassData(typeof(EveryReader))]
+    internal async Task Every_page_fits_its_screen_and_can_be_used_by_everybody(
+        Screen screen, string language)
+    {
+        await PlayAsync();
+        var pages = Pages();
+        var faults = new List<string>();
+        foreach (var group in pages.GroupBy(page => page.Who).OrderBy(group => group.Key))
+        {
+            await using var reader = await Reader.SitAsync(city, screen, language);
+            await SignInAsync(reader, group.Key);
+            foreach (var (_, address) in group)
+            {
+                faults.AddRange(await FaultsAsync(reader, address, screen, language));
+            }
+
+            faults.AddRange(reader.Complaints);
+        }
+
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(
+        Reader reader, string address, Screen screen, string language)
+    {
+        try
+        {
+            await reader.OpenAsync(address);
+            await reader.FitsAsync();
+            // Contrast and names are the same in both; each is looked at once.
+            if (screen == Screen.Phone == (language == "zh"))
+            {
+                await reader.HoldsToAccessAsync();
+            }
+
+            await reader.ShowAsync(
+                $"page{address.Replace('/', '-').Split('?')[0]}-{screen}-{language}");
+            return [];
+        }
+        catch (Exception error) when (error is Xunit.Sdk.XunitException or TimeoutException)
+        {
+            return [$"{address}: {error.Message}"];
+        }
+    }
+
+    private List<(string Who, string Address)> Pages()
+    {
+        var actions = city.Services.GetRequiredService<IActionDescriptorCollectionProvider>();
+        return
+        [
+            .. actions.ActionDescriptors.Items.OfType<PageActionDescriptor>()
+                .Select(page => (
+                    Who(page), "/" + Filled(page.AttributeRouteInfo!.Template!.Trim('/'))))
+                .Where(page => !WithoutAPage.Contains(page.Item2)),
+        ];
+    }
+
+    private string Who(PageActionDescriptor page)
+    {
+        var needs = city.Services.GetRequiredService<Loader>()
+            .LoadAsync(page, Microsoft.AspNetCore.Http.EndpointMetadataCollection.Empty)
+            .GetAwaiter().GetResult()
+            .ModelTypeInfo!.GetCustomAttributes(typeof(NeedsAttribute), inherit: true)
+            .OfType<NeedsAttribute>().FirstOrDefault();
+        var template = page.AttributeRouteInfo!.Template!.TrimStart('/');
+        return needs is not null
+            ? Staff.First(who => BuiltInRoles.All.First(role => role.Code == who)
+                .Permissions.Contains(needs.Permission))
+            : template.StartsWith("console", StringComparison.Ordinal)
+                || template.StartsWith("account", StringComparison.Ordinal)
+                ? Staff[0]
+                : "";
+    }
+
+    private string Filled(string template)
+    {
+        var model = city.Services.GetRequiredService<CityHolder>().Current;
+        var isClass = template.Contains("catalogue", StringComparison.Ordinal);
+        foreach (var (name, value) in new[]
+        {
+            ("{number}", number), ("{duty}", "dispatch"), ("{secret}", "unknown"),
+            ("{status:int}", "404"), ("{what}", "open"), ("{id:guid}", $"{account}"),
+            ("{code}", isClass
+                ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
+        })
+        {
+            template = template.Replace(name, value, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain('{', template);
+        return template;
+    }
+
+    private string number = "";
+    private Guid account;
+
+    private async Task PlayAsync()
+    {
+        var played = await city.Services.GetRequiredService<SimulateCases>().RunAsync(
+            new SimulateRequest(
+                DaysPlayed, CasesPlayed, Seed: 1,
+                new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero)));
+        Assert.Null(played.Problem);
+        number = (await city.ReportAsync("巷口垃圾堆了三天")).Case.Number;
+        account = (await city.Services.GetRequiredService<PeopleLists>()
+            .DemonstrationAsync(default))[0].Account.Id;
+    }
+
+    private static async Task SignInAsync(Reader reader, string who)
+    {
+        if (who.Length > 0)
+        {
+            await reader.OpenAsync("/sign-in?return=/console");
+            await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
+            await reader.Page.WaitForURLAsync("**/console");
+        }
+    }
+}
