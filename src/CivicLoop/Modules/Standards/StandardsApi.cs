@@ -15,7 +15,8 @@ internal sealed record StandingBody(
     EditionSubject Subject, StandingStatus Status, DateOnly? Since, DateOnly? Until,
     string? Evidence);
 
-/// <summary>Editions under <c>/api/v1</c>: all staff read, who keeps the standards writes.</summary>
+/// <summary>Editions under <c>/api/v1</c>: all staff read, who keeps the standards writes.
+/// </summary>
 internal static class StandardsApi
 {
     private const int PageOf = 50;

@@ -22,7 +22,7 @@ public sealed class EditionReaderTests
     [Fact]
     public void Rows_are_taken_in_any_order()
     {
-        var plan = Read([.. Whole.Select(row => row.Replace("标识||||", "标识|||B"))]);
+        var plan = Read([.. Whole.Select(row => row.Replace("标识||||", "标识||||B"))]);
         Assert.Empty(plan.Refused);
         Assert.Equal("S01", Assert.Single(plan.Body.Measures).SiteKindCode);
         Assert.Equal(4000, plan.Body.CheckItems.Single(one => one.Code == "S0101").PointsMilli);
