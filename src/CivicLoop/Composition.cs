@@ -11,6 +11,7 @@ using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
+using CivicLoop.Modules.Standards;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -55,6 +56,7 @@ internal static class Composition
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
         .AddScores()
+        .AddStandards()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -96,6 +98,7 @@ internal static class Composition
         api.MapImportListsApi();
         api.MapImportAreasApi();
         api.MapScoresApi();
+        api.MapStandardsApi();
         api.MapPlacesApi();
         api.MapParticipationApi();
         app.MapAreas();

@@ -23,7 +23,7 @@ public static class BuiltInRoles
             CaseSee, CaseReopen, CaseUrge, CaseSupervise, CaseNote, EvaluationSee),
         City("leader", "领导", "Leader", CaseSee, CaseUrge, EvaluationSee),
         City("catalogue-keeper", "标准管理员", "Catalogue keeper",
-            OrganizationEdit, CatalogueEdit, CalendarEdit, RoutingEdit),
+            OrganizationEdit, CatalogueEdit, CalendarEdit, RoutingEdit, StandardEdit),
         City("importer", "数据导入员", "Importer", CaseSee, ImportHistory),
         City("system-keeper", "系统管理员", "System keeper", SystemKeep),
         City(SecurityKeeper, "安全管理员", "Security keeper", SecurityKeep),

@@ -38,6 +38,9 @@ public enum Permission
     CalendarEdit,
     RoutingEdit,
 
+    /// <summary>Editions of the assessment system and the city's standing.</summary>
+    StandardEdit,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

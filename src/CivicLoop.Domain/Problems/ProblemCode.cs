@@ -76,6 +76,9 @@ public enum ProblemCode
     OrganizationMisplaced = 40916,
     TakeBackPast = 40941,
     CasesTooFew = 40931,
+    EditionFixed = 40942,
+    EditionIncomplete = 40943,
+    EditionsOverlap = 40944,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

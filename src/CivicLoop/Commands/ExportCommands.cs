@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.People;
+using CivicLoop.Modules.Standards;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Tables;
@@ -55,7 +57,39 @@ internal static class ExportCommands
                 async (services, stop) => (
                     SheetColumns.People.Keys,
                     await services.GetRequiredService<ExportPeople>().PeopleAsync(stop))),
+            Standard(),
         };
+    }
+
+    private static Command Standard()
+    {
+        var data = CommandOptions.Data();
+        var code = new Argument<string>("edition") { Description = "Code of the edition." };
+        var file = new Option<string?>("--out")
+        {
+            Description = "XLSX file to write (default: standard output).",
+        };
+        var command = new Command(
+            "standard", "Writes an edition out, as its import reads it.") { code, data, file };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var city = await RunningCity.VisitAsync(
+                CommandOptions.Read(parsed.GetValue(data)), stop);
+            await using var services = Composition.ServicesOf(city, TimeProvider.System);
+            if (!(await services.GetRequiredService<EditionLists>()
+                .BodyAsync(parsed.GetValue(code), stop)).Try(out var body, out var missing))
+            {
+                return CommandAnswers.Refuse(missing);
+            }
+
+            var written = SheetFile.Write(EditionReader.Columns, EditionSheet.Rows(body));
+            await using var target = parsed.GetValue(file) is { } path
+                ? new FileStream(path, FileMode.Create)
+                : Console.OpenStandardOutput();
+            await target.WriteAsync(written, stop);
+            return 0;
+        });
+        return command;
     }
 
     private static async Task<int> CasesAsync(

@@ -50,6 +50,7 @@ internal static class ImportCommands
         return new Command("import", "Takes other systems' data in.")
         {
             cases, ImportListCommands.Organizations(), ImportListCommands.People(),
+            ImportListCommands.Standard(),
             ImportAreaCommand.Build(),
         };
     }

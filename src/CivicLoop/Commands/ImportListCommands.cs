@@ -2,6 +2,7 @@ using System.CommandLine;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.People;
+using CivicLoop.Modules.Standards;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
@@ -9,8 +10,8 @@ using CivicLoop.Platform.Localisation;
 
 namespace CivicLoop.Commands;
 
-/// <summary><c>civicloop import organizations</c> and <c>… people</c>: the same slices as the
-/// pages.</summary>
+/// <summary><c>civicloop import organizations</c>, <c>… people</c> and <c>… standard</c>: the same
+/// slices as the pages.</summary>
 internal static class ImportListCommands
 {
     private const string Actor = "system";
@@ -52,6 +53,25 @@ internal static class ImportListCommands
                     isDryRun ? [] : [.. done.Rows.Where(row => row.Secret is not null).Select(
                         row => new PersonLink(row.SignIn, StartLink.Of(
                             options.PublicUrl ?? options.Urls, row.Secret!)))])
+                : problem;
+        });
+
+    public static Command Standard() => Build(
+        "standard", "Takes an edition in as a draft from a table (XLSX or CSV).",
+        async (services, file, isDryRun, stop) =>
+        {
+            var import = services.GetRequiredService<ImportEdition>();
+            var outcome = isDryRun
+                ? await import.LookAsync(file, stop)
+                : await import.TakeAsync(file, upload: null, Actor, stop);
+            return outcome.Try(out var done, out var problem)
+                ? new Taken(
+                    EditionCounts.Of(done.Plan.Body).All
+                        .ToDictionary(one => one.Word, one => one.Count),
+                    EditionSheet.Rejected(
+                        done.Sheet, done.Plan.Refused,
+                        services.GetRequiredService<ProblemTexts>(), Texts.English),
+                    done.Plan.Refused.Count, [])
                 : problem;
         });
 

@@ -22,7 +22,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseClose, Permission.CaseReopen, Permission.CaseUrge,
         Permission.CaseSupervise, Permission.CaseMerge, Permission.CaseEdit, Permission.CaseNote,
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
-        Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit);
+        Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
+        Permission.StandardEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(

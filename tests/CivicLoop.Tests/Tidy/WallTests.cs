@@ -9,7 +9,7 @@ public sealed partial class WallTests
     private static readonly HashSet<string> Kernel =
     [
         "Calendar", "Cases", "Evidence", "Notices", "People", "Places", "Responsibilities",
-        "Scores",
+        "Scores", "Standards",
     ];
 
     [Fact]

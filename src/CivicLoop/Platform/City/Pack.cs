@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Domain.Standards;
 
 namespace CivicLoop.Platform.City;
 
@@ -26,4 +27,10 @@ internal sealed record Pack
 
     /// <summary>Who signs in for demonstration; nobody elsewhere.</summary>
     public IReadOnlyList<PackPerson> People { get; init; } = [];
+
+    /// <summary>Editions of the assessment system; a city may bring its own later.</summary>
+    public IReadOnlyList<PackEdition> Editions { get; init; } = [];
 }
+
+/// <summary>An edition with the first day it holds in the new city.</summary>
+internal sealed record PackEdition(EditionBody Body, DateOnly From);

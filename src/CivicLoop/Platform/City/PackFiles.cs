@@ -15,6 +15,7 @@ namespace CivicLoop.Platform.City;
 /// of its own.</param>
 /// <param name="Licence">Sources and terms of the areas.</param>
 /// <param name="LeadDepartments">From the catalogue's words to the city's organisations.</param>
+/// <param name="Standards">Editions of the assessment system to begin with; may be absent.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CityFile(
     string Code,
@@ -29,7 +30,13 @@ internal sealed record CityFile(
     StageLimits Stages,
     HashSet<CaseSource> SeenFirst,
     LocalText ResidentNotes,
-    IReadOnlyDictionary<string, string> LeadDepartments);
+    IReadOnlyDictionary<string, string> LeadDepartments,
+    IReadOnlyList<StandardEntry>? Standards = null);
+
+/// <param name="File">Name of a CSV file in the catalogue folder.</param>
+/// <param name="From">First day it holds.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record StandardEntry(string File, DateOnly From);
 
 /// <param name="Kind"><c>schematic</c>, which needs the fields that follow the notice, or
 /// <c>areas</c>.</param>

@@ -54,6 +54,7 @@ internal static class PackReader
             Conditions = conditions,
             Rules = ReadRules(folder, organizationCodes, areaCodes),
             People = PackPeople.Read(folder, organizations, areaCodes),
+            Editions = PackStandards.Read(folder, city),
         };
     }
 

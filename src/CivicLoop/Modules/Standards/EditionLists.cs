@@ -1,0 +1,133 @@
+using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Standards;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Next">Key the next page starts after; null at the end.</param>
+internal sealed record Slice<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>The status of a subject today, and the edition that holds.</summary>
+internal sealed record SubjectToday(
+    EditionSubject Subject, Edition? Edition, StandingRecord? Standing)
+{
+    public StandingStatus Status => Standing?.Status ?? StandingStatus.Clear;
+}
+
+/// <summary>Reads editions and what they hold.</summary>
+internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeProvider time)
+{
+    public const int PageMax = 200;
+
+    /// <summary>A national edition comes every few years: no city has more.</summary>
+    private const int EditionsMax = 1000;
+
+    private const int StandingsShown = 50;
+
+    /// <summary>The day it is in the city.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+
+    /// <summary>Editions in the order of their codes.</summary>
+    public async Task<Slice<Edition>> EditionsAsync(
+        string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var from = after ?? "";
+        var rows = await context.Set<Edition>()
+            .Where(row => row.Code.CompareTo(from) > 0)
+            .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
+        return Cut(rows, limit, row => row.Code);
+    }
+
+    /// <summary>Check items in the order of their codes.</summary>
+    /// <param name="kind">A site kind's own ones only; null for all.</param>
+    public async Task<Slice<CheckItem>> CheckItemsAsync(
+        string edition, string? kind, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var from = after ?? "";
+        var rows = await context.Set<CheckItem>()
+            .Where(row => row.EditionCode == edition
+                && (kind == null || row.SiteKindCode == kind)
+                && row.Code.CompareTo(from) > 0)
+            .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
+        return Cut(rows, limit, row => row.Code);
+    }
+
+    public async Task<Edition?> FindAsync(string code, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<Edition>().FirstOrDefaultAsync(row => row.Code == code, stop);
+    }
+
+    /// <summary>An edition with all it holds. Error: there is none.</summary>
+    public async Task<Outcome<EditionBody>> BodyAsync(string? code, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await BodyAsync(context, code, stop) is { } body
+            ? body
+            : new Problem(ProblemCode.NotFound, "edition", code ?? "");
+    }
+
+    public static async Task<EditionBody?> BodyAsync(
+        CityContext context, string? code, CancellationToken stop)
+    {
+        var edition = await context.Set<Edition>()
+            .FirstOrDefaultAsync(row => row.Code == code, stop);
+        return edition is null ? null : new EditionBody
+        {
+            Edition = edition,
+            Items = await PartsAsync<EditionItem>(context, edition.Code, stop),
+            Contents = await PartsAsync<EditionContent>(context, edition.Code, stop),
+            Criteria = await PartsAsync<Criterion>(context, edition.Code, stop),
+            Measures = await PartsAsync<Measure>(context, edition.Code, stop),
+            SiteKinds = await PartsAsync<SiteKind>(context, edition.Code, stop),
+            CheckItems = await PartsAsync<CheckItem>(context, edition.Code, stop),
+            Weights = await context.Set<EditionWeight>()
+                .Where(row => row.EditionCode == edition.Code)
+                .OrderBy(row => row.Year).ToListAsync(stop),
+        };
+    }
+
+    public static Task<List<Edition>> AllAsync(CityContext context, CancellationToken stop) =>
+        context.Set<Edition>().OrderBy(row => row.Code).Take(EditionsMax).ToListAsync(stop);
+
+    /// <summary>What holds today, a row for each subject.</summary>
+    public async Task<IReadOnlyList<SubjectToday>> TodayAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var editions = await AllAsync(context, stop);
+        var today = Today;
+        var records = await context.Set<StandingRecord>().ToListAsync(stop);
+        return
+        [
+            .. Enum.GetValues<EditionSubject>().Select(subject => new SubjectToday(
+                subject, EditionTimes.HoldingOn(editions, subject, today),
+                Standing.On(records, subject, today))),
+        ];
+    }
+
+    /// <summary>The last records of standing, newest first.</summary>
+    public async Task<IReadOnlyList<StandingRecord>> StandingsAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<StandingRecord>().OrderByDescending(row => row.RecordedAt)
+            .Take(StandingsShown).ToListAsync(stop);
+    }
+
+    // The file's own order.
+    private static Task<List<T>> PartsAsync<T>(
+        CityContext context, string edition, CancellationToken stop)
+        where T : class, IEditionPart =>
+        context.Set<T>().Where(row => row.EditionCode == edition)
+            .OrderBy(row => row.Position).ToListAsync(stop);
+
+    private static Slice<T> Cut<T>(List<T> rows, int limit, Func<T, string> key) =>
+        rows.Count <= limit
+            ? new Slice<T>(rows, null)
+            : new Slice<T>(rows[..limit], key(rows[limit - 1]));
+}
