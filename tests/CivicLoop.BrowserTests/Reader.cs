@@ -111,14 +111,15 @@ internal sealed class Reader : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture of the page where somebody asked for pictures.</summary>
-    public async Task ShowAsync(string name)
+    /// <param name="whole">False for what the screen shows without scrolling.</param>
+    public async Task ShowAsync(string name, bool whole = true)
     {
         if (Environment.GetEnvironmentVariable("CIVICLOOP_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await Page.ScreenshotAsync(new PageScreenshotOptions
             {
                 Path = Path.Combine(folder, name + ".png"),
-                FullPage = true,
+                FullPage = whole,
             });
         }
     }

@@ -46,7 +46,7 @@ public sealed class ScreenshotTests(ServedCity city) : IClassFixture<ServedCity>
 
             await reader.OpenAsync(address);
             Assert.True(await reader.Page.Locator("h1").IsVisibleAsync(), address);
-            await reader.ShowAsync($"{name}-{language}");
+            await reader.ShowAsync($"{name}-{language}", whole: false);
             Assert.Empty(reader.Complaints);
         }
     }

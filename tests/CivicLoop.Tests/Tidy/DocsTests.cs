@@ -6,7 +6,7 @@ namespace CivicLoop.Tests.Tidy;
 public sealed partial class DocsTests
 {
     // Repositories load slowly and nobody updates megabytes of pictures.
-    private const long PictureBytesMax = 3 * 1024 * 1024;
+    private const long PictureBytesMax = 5 * 1024 * 1024;
 
     // Hosts that documents may name. Whatever else stands there came from somebody's machine.
     private static readonly HashSet<string> Hosts =

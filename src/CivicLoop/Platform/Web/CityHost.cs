@@ -23,6 +23,8 @@ internal static class CityHost
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = typeof(CityHost).Assembly.GetName().Name,
         });
+        builder.Environment.WebRootFileProvider =
+            new StillFiles(builder.Environment.WebRootFileProvider);
         builder.WebHost.UseUrls(urls);
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
