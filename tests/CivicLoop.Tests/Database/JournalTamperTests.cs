@@ -89,8 +89,11 @@ public sealed class JournalTamperTests
     {
         // The forger rehashes the chain and moves the head: only the checkpoint still knows.
         await using var city = await PlayedAsync(engine);
-        await TamperAsync(city, "DELETE FROM case_words");
-        await TamperAsync(city, "DELETE FROM case_reporters");
+        foreach (var beside in new[] { "case_words", "case_reporters", "case_search", "case_undo" })
+        {
+            await TamperAsync(city, $"DELETE FROM {beside}");
+        }
+
         await TamperAsync(city, "DELETE FROM journal");
         await TamperAsync(city, "DELETE FROM cases");
         await city.ReportAsync();

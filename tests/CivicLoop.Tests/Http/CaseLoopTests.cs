@@ -9,6 +9,34 @@ namespace CivicLoop.Tests.Http;
 public sealed class CaseLoopTests
 {
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_case_that_is_split_a_second_time_goes_on_counting_its_parts(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, _) = await city.ReportAsync();
+        await city.ActAsync("office", number, "accept");
+        var halves = new
+        {
+            reason = "two",
+            parts = new[] { new { @class = TestPack.Rubbish }, new { @class = TestPack.Rubbish } },
+        };
+        await city.ActAsync("office", number, "split", halves);
+        foreach (var part in new[] { $"{number}-1", $"{number}-2" })
+        {
+            await city.ActAsync("office", part, "dispatch");
+            await city.ActAsync("bureau", part, "rectify", new { text = "done" });
+            await city.ActAsync("office", part, "pass-check", new { text = "ok" });
+            await city.ActAsync("office", part, "close");
+        }
+
+        await city.ActAsync("office", number, "close");
+        await city.ActAsync("office", number, "reopen", new { reason = "again" });
+        await city.ActAsync("office", number, "split", halves);
+        var third = await city.GetAsync($"/api/v1/cases/{number}-3", "office");
+        Assert.Equal("Accepted", third.GetProperty("state").GetString());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task A_report_is_opened_dispatched_fixed_checked_and_closed(
         DatabaseEngine engine)
     {

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -31,10 +32,13 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
         }
 
         var now = Instants.Storable(time.GetUtcNow());
+        // A case that was split, reopened and is split again goes on counting.
+        var earlier = await session.Reads.Set<Case>()
+            .CountAsync(row => row.ParentId == before.Id);
         var ids = new List<Guid>();
         for (var n = 1; n <= parts.Count; n++)
         {
-            var part = await OpenAsync(session, before, action, parts[n - 1], n, now);
+            var part = await OpenAsync(session, before, action, parts[n - 1], earlier + n, now);
             if (!part.Try(out var child, out var problem))
             {
                 return problem with { Field = $"parts[{n - 1}].{problem.Field}" };
