@@ -83,9 +83,7 @@ internal static class ExportCommands
             }
 
             var written = SheetFile.Write(EditionReader.Columns, EditionSheet.Rows(body));
-            await using var target = parsed.GetValue(file) is { } path
-                ? new FileStream(path, FileMode.Create)
-                : Console.OpenStandardOutput();
+            await using var target = Target(parsed.GetValue(file));
             await target.WriteAsync(written, stop);
             return 0;
         });
@@ -110,14 +108,15 @@ internal static class ExportCommands
                 new Problem(ProblemCode.LimitTooLarge, "format", SheetFile.RowsMax));
         }
 
-        await using var target = file is null
-            ? Console.OpenStandardOutput()
-            : new FileStream(file, FileMode.Create);
+        await using var target = Target(file);
         var count = await services.GetRequiredService<ExportCases>()
             .RunAsync(target, known, withPrivate, stop);
         Console.Error.WriteLine($"{count:N0} cases");
         return 0;
     }
+
+    private static Stream Target(string? file) =>
+        file is null ? Console.OpenStandardOutput() : new FileStream(file, FileMode.Create);
 
     private static Command List(
         string name, string description,
@@ -151,9 +150,7 @@ internal static class ExportCommands
             var written = wanted == "csv"
                 ? SheetFile.WriteCsv([.. columns], rows)
                 : SheetFile.Write([.. columns], rows);
-            await using var target = parsed.GetValue(file) is { } path
-                ? new FileStream(path, FileMode.Create)
-                : Console.OpenStandardOutput();
+            await using var target = Target(parsed.GetValue(file));
             await target.WriteAsync(written, stop);
             return 0;
         });

@@ -7,6 +7,7 @@ using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Tables;
 
 namespace CivicLoop.Commands;
 
@@ -27,7 +28,7 @@ internal static class ImportListCommands
             return outcome.Try(out var done, out var problem)
                 ? new Taken(
                     Counts(done.Plan.Rows.Select(row => row.Kind)),
-                    SheetColumns.Rejected(
+                    RejectedLines.Write(
                         done.Sheet, done.Plan.Refused, services.GetRequiredService<ProblemTexts>(),
                         Texts.English),
                     done.Plan.Refused.Count, [])
@@ -46,7 +47,7 @@ internal static class ImportListCommands
             return outcome.Try(out var done, out var problem)
                 ? new Taken(
                     Counts(done.Rows.Select(row => row.Kind)),
-                    SheetColumns.Rejected(
+                    RejectedLines.Write(
                         done.Sheet, done.Refused, services.GetRequiredService<ProblemTexts>(),
                         Texts.English),
                     done.Refused.Count,
@@ -68,7 +69,7 @@ internal static class ImportListCommands
                 ? new Taken(
                     EditionCounts.Of(done.Plan.Body).All
                         .ToDictionary(one => one.Word, one => one.Count),
-                    EditionSheet.Rejected(
+                    RejectedLines.Write(
                         done.Sheet, done.Plan.Refused,
                         services.GetRequiredService<ProblemTexts>(), Texts.English),
                     done.Plan.Refused.Count, [])

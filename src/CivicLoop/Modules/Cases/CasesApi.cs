@@ -332,7 +332,8 @@ internal static class CasesApi
             : ApiAnswers.Of(request, problem);
     }
 
-    private static IResult Answer(
+    /// <summary>A page of cases as every list answers it.</summary>
+    public static IResult Answer(
         Page<Case> page, Caller caller, CityHolder city, TimeProvider time)
     {
         var now = time.GetUtcNow();

@@ -31,13 +31,6 @@ internal static class SearchApi
 
         var size = Math.Clamp(limit ?? CaseLists.LimitDefault, 1, CaseLists.LimitMax);
         var page = await search.RunAsync(q, caller, after, size, request.RequestAborted);
-        var now = time.GetUtcNow();
-        return Results.Json(
-            new
-            {
-                Items = page.Items.Select(row => CaseView.Of(row, city.Current, now, caller)),
-                page.Next,
-            },
-            ApiAnswers.Json);
+        return CasesApi.Answer(page, caller, city, time);
     }
 }

@@ -54,23 +54,6 @@ internal static class SheetColumns
     public static bool IsYes(string? text) =>
         text?.ToLowerInvariant() is "yes" or "y" or "true" or "1" or "是" or "已撤销" or "停用";
 
-    /// <summary>The rows that were not taken, with what is wrong and what to do before their own
-    /// cells: the file can be mended and sent again.</summary>
-    public static byte[] Rejected(
-        Sheet sheet, IReadOnlyList<RefusedLine> refused, ProblemTexts texts, string language)
-    {
-        var rows = sheet.Rows.ToDictionary(row => row.Line);
-        return SheetFile.Write(
-            ["row", "field", "problem", "text", "fix", .. sheet.Columns],
-            refused.Select(one => (IReadOnlyList<object?>)
-            [
-                one.Line.ToString(CultureInfo.InvariantCulture), one.Problem.Field,
-                $"{(int)one.Problem.Code}", texts.What(language, one.Problem),
-                texts.Fix(language, one.Problem.Code),
-                .. sheet.Columns.Select(column => rows[one.Line][column]),
-            ]));
-    }
-
     private static string? Tree(string? word) =>
         word is not null && Trees.TryGetValue(word, out var tree) ? tree.ToString() : word;
 }

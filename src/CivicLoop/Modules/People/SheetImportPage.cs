@@ -101,7 +101,7 @@ internal abstract class SheetImportPage(Uploads uploads, Callers callers, Proble
         return (await uploads.FindAsync(Purpose, draft, actor, Stop)).Try(out var upload, out _)
             && (await LookAsync(upload.Body, actor)).Try(out var view, out _)
             ? File(
-                SheetColumns.Rejected(
+                RejectedLines.Write(
                     view.Sheet, view.Refused, texts, RequestLanguage.Of(HttpContext)),
                 SheetFile.ContentType, $"{Purpose}-rejected.xlsx")
             : NotFound();

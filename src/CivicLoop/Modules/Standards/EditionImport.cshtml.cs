@@ -79,7 +79,7 @@ internal sealed class EditionImportPage(
             .Try(out var upload, out _)
         && (await import.LookAsync(upload.Body, Stop)).Try(out var view, out _)
             ? File(
-                EditionSheet.Rejected(
+                RejectedLines.Write(
                     view.Sheet, view.Plan.Refused, texts, RequestLanguage.Of(HttpContext)),
                 SheetFile.ContentType, "standard-rejected.xlsx")
             : NotFound();

@@ -75,22 +75,6 @@ internal static class EditionSheet
         }
     }
 
-    /// <summary>The rows that were not taken, with what is wrong and what to do before their own
-    /// cells: the file can be mended and sent again.</summary>
-    public static byte[] Rejected(
-        Sheet sheet, IReadOnlyList<RefusedLine> refused, ProblemTexts texts, string language)
-    {
-        var rows = sheet.Rows.ToDictionary(row => row.Line);
-        return SheetFile.Write(
-            ["row", "field", "problem", "text", "fix", .. sheet.Columns],
-            refused.Select(one => (IReadOnlyList<object?>)
-            [
-                Number(one.Line), one.Problem.Field, $"{(int)one.Problem.Code}",
-                texts.What(language, one.Problem), texts.Fix(language, one.Problem.Code),
-                .. sheet.Columns.Select(column => rows[one.Line][column]),
-            ]));
-    }
-
     private static IEnumerable<IReadOnlyList<object?>> Tree(EditionBody body)
     {
         foreach (var one in body.Items)
