@@ -101,6 +101,7 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapPlacesApi();
+        api.MapSitesApi();
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();

@@ -19,21 +19,9 @@ public sealed record OrganizationLine(
     public bool SaysRetired { get; init; } = true;
 }
 
-/// <summary>What a row of a list would do.</summary>
-public enum PlanKind
-{
-    Same,
-    Added,
-    Changed,
-    Retired,
-}
-
 /// <summary>What would become of one organisation, and which of its fields change.</summary>
 public sealed record PlannedOrganization(
     int Line, PlanKind Kind, Organization After, IReadOnlyList<string> Fields);
-
-/// <summary>A row that cannot be taken, and why.</summary>
-public sealed record RefusedLine(int Line, Problem Problem);
 
 /// <summary>Holds a list of organisations against the chart: what would be added, changed and
 /// retired, and which rows cannot be taken. What the list does not name stays. The same list twice

@@ -41,6 +41,9 @@ public enum Permission
     /// <summary>Editions of the assessment system and the city's standing.</summary>
     StandardEdit,
 
+    /// <summary>The register of sites.</summary>
+    SiteEdit,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

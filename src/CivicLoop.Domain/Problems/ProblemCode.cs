@@ -36,6 +36,7 @@ public enum ProblemCode
     FileUnreadable = 40034,
     RowRepeated = 40035,
     ShapesFaulty = 40036,
+    CreditCodeWrong = 40040,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -79,6 +80,8 @@ public enum ProblemCode
     EditionFixed = 40942,
     EditionIncomplete = 40943,
     EditionsOverlap = 40944,
+    SiteEnded = 40945,
+    SiteKindsDiffer = 40946,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

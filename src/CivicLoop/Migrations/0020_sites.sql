@@ -28,3 +28,7 @@ CREATE INDEX sites_subdistrict ON sites (subdistrict_code, code);
 CREATE INDEX sites_community ON sites (community_code, code);
 CREATE INDEX sites_beside ON sites (beside_code, code);
 CREATE INDEX sites_operator ON sites (operator_org, code);
+
+-- Who keeps the catalogue keeps the sites too; a role the city emptied stays as it is.
+UPDATE roles SET permissions = permissions || ' SiteEdit'
+WHERE code = 'catalogue-keeper' AND permissions LIKE '%CatalogueEdit%';

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Open311;
@@ -117,7 +118,7 @@ internal sealed class ListRequests(
         var ids = rows.Select(row => row.Id).ToList();
         var extended = ask.Given.Text("extensions")?.ToLowerInvariant() is "true" or "1";
         var view = new RequestView(
-            city.Current, ask, PublicAddress.Of(ask.Http, options), extended)
+            city.Current, ask, PublicRoot.Of(ask.Http, options), extended)
         {
             Steps = await facts.StepsAsync(ids, extended, ask),
             Kept = await facts.KeptAsync(ids, ask.Stop),

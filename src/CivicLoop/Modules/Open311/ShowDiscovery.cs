@@ -3,6 +3,7 @@ using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Open311;
@@ -17,7 +18,7 @@ internal sealed class ShowDiscovery(CityDatabase database, CityHolder city, City
     {
         var present = city.Current;
         var changeset = W3cTime.Sortable(await ChangedAtAsync(ask.Stop));
-        var site = PublicAddress.Of(ask.Http, options);
+        var site = PublicRoot.Of(ask.Http, options);
         var name = ask.Texts.Of(present.Identity.Name);
         return Element.Group(
             "discovery",

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Tables;
 
 namespace CivicLoop.Modules.People;
 
@@ -13,6 +14,8 @@ internal sealed class OrganizationImportPage(
     ProblemTexts texts) : SheetImportPage(uploads, callers, texts)
 {
     public override string Purpose => "organizations";
+
+    public override string Here => "/console/administration/import/organizations";
 
     protected override IEnumerable<string> Columns => SheetColumns.Organizations.Keys;
 

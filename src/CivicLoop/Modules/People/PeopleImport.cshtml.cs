@@ -4,6 +4,7 @@ using CivicLoop.Platform;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Tables;
 
 namespace CivicLoop.Modules.People;
 
@@ -14,6 +15,8 @@ internal sealed class PeopleImportPage(
     ProblemTexts texts, CityOptions options) : SheetImportPage(uploads, callers, texts)
 {
     public override string Purpose => "people";
+
+    public override string Here => "/console/administration/import/people";
 
     protected override IEnumerable<string> Columns => SheetColumns.People.Keys;
 

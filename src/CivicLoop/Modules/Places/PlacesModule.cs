@@ -14,6 +14,9 @@ internal static class PlacesModule
         .AddSingleton<IPackInstaller, InstallAreas>()
         .AddSingleton<AreasGeoJson>()
         .AddSingleton<SiteLists>()
+        .AddSingleton<SiteHistory>()
+        .AddSingleton<KeepSites>()
+        .AddSingleton<ImportSites>()
         .AddSingleton<ImportAreas>()
         .AddSingleton(new JournalSubject(
             ImportAreas.Subject, "areas", AreaImportPage.Here,

@@ -15,6 +15,7 @@ internal static class StandardsModule
             // All staff may read it, so whoever reads the journal may.
             Permission.AuditRead))
         .AddSingleton<EditionLists>()
+        .AddSingleton<SiteKindLists>()
         .AddSingleton<KeepEditions>()
         .AddSingleton<ImportEdition>();
 }

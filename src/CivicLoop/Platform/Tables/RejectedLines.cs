@@ -1,5 +1,5 @@
 using System.Globalization;
-using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Localisation;
 
 namespace CivicLoop.Platform.Tables;

@@ -27,6 +27,12 @@ internal sealed class SiteLists(CityDatabase database)
         return await context.Set<Site>().FirstOrDefaultAsync(row => row.Code == code, stop);
     }
 
+    public async Task<Site?> FindAsync(Guid id, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<Site>().FirstOrDefaultAsync(row => row.Id == id, stop);
+    }
+
     /// <summary>Sites in the order of their codes, one more than <paramref name="limit"/> if there
     /// are more.</summary>
     public async Task<IReadOnlyList<Site>> PageAsync(

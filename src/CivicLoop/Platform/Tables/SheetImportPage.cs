@@ -1,13 +1,11 @@
-using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
-using CivicLoop.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace CivicLoop.Modules.People;
+namespace CivicLoop.Platform.Tables;
 
 /// <summary>A row as the import page shows it.</summary>
 internal sealed record SheetImportRow(
@@ -30,10 +28,11 @@ internal sealed record SheetImportView(
 internal abstract class SheetImportPage(Uploads uploads, Callers callers, ProblemTexts texts)
     : PageModel
 {
-    /// <summary>What the upload is for; also the page's last word.</summary>
+    /// <summary>What the upload is for; also the name of the files handed out.</summary>
     public abstract string Purpose { get; }
 
-    public string Here => $"/console/administration/import/{Purpose}";
+    /// <summary>Address of the page.</summary>
+    public abstract string Here { get; }
 
     public Guid? Draft { get; private set; }
 

@@ -1,6 +1,4 @@
-using CivicLoop.Platform;
-
-namespace CivicLoop.Modules.Participation;
+namespace CivicLoop.Platform.Web;
 
 /// <summary>Where the portal is reached from outside: as configured, else as it was asked.
 /// </summary>
