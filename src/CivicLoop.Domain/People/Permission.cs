@@ -41,6 +41,18 @@ public enum Permission
     /// <summary>Editions of the assessment system and the city's standing.</summary>
     StandardEdit,
 
+    /// <summary>Who answers for what: sets, ends and hands over duties.</summary>
+    DutyEdit,
+
+    /// <summary>Claims or answers in a dispute about a duty, for one's own unit.</summary>
+    DutyClaim,
+
+    /// <summary>Rules on disputes about duties.</summary>
+    DisputeRule,
+
+    /// <summary>Members of command bodies and the criteria they watch.</summary>
+    CommandEdit,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

@@ -36,6 +36,8 @@ public enum ProblemCode
     FileUnreadable = 40034,
     RowRepeated = 40035,
     ShapesFaulty = 40036,
+    DutyRoleMisfit = 40051,
+    DutyDayPast = 40052,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -49,6 +51,7 @@ public enum ProblemCode
     LinkExpired = 40305,
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
+    RuledByParty = 40351,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -79,6 +82,9 @@ public enum ProblemCode
     EditionFixed = 40942,
     EditionIncomplete = 40943,
     EditionsOverlap = 40944,
+    DutyEnded = 40951,
+    DutyHasHeld = 40952,
+    DisputeDecided = 40953,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -1,11 +1,13 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Responsibilities;
 
-/// <summary>Who answers for what: routing rules.</summary>
+/// <summary>Who answers for what: duties, the proof that they cover everything, disputes, and
+/// routing rules.</summary>
 internal static class ResponsibilitiesModule
 {
     public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
@@ -14,7 +16,9 @@ internal static class ResponsibilitiesModule
         .AddSingleton(new JournalSubject(
             KeepRouting.Subject, "routing", "/console/administration/routing",
             Permission.RoutingEdit))
-            .AddSingleton<KeepRouting>();
+            .AddSingleton<KeepRouting>()
+            .AddSingleton<FindDuties>()
+            .AddSingleton<ProveCoverage>();
 }
 
 internal sealed class InstallRoutingRules : IPackInstaller
