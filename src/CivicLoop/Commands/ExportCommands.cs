@@ -4,6 +4,7 @@ using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Tables;

@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -12,6 +13,7 @@ internal static class PlacesModule
         services
         .AddSingleton<IPackInstaller, InstallAreas>()
         .AddSingleton<AreasGeoJson>()
+        .AddSingleton<SiteLists>()
         .AddSingleton<ImportAreas>()
         .AddSingleton(new JournalSubject(
             ImportAreas.Subject, "areas", AreaImportPage.Here,

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;

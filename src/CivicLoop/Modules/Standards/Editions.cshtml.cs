@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

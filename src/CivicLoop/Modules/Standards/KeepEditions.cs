@@ -1,6 +1,7 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;

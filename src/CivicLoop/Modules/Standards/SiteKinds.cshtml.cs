@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Journal;
 

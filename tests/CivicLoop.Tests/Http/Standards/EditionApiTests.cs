@@ -5,6 +5,7 @@ using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Tables;
 using CivicLoop.Tests.City;

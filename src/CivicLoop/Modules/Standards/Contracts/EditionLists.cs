@@ -4,7 +4,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Standards;
+namespace CivicLoop.Modules.Standards.Contracts;
 
 /// <summary>A page of a list.</summary>
 /// <param name="Next">Key the next page starts after; null at the end.</param>

@@ -1,0 +1,70 @@
+using CivicLoop.Domain.Places;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Places.Contracts;
+
+/// <summary>Which sites are asked for; what is null does not matter.</summary>
+/// <param name="AreaCode">A district, subdistrict, community or an area beside the divisions.
+/// </param>
+/// <param name="State">Null takes those in use.</param>
+internal sealed record SiteFilter(
+    string? SiteKindCode = null, string? AreaCode = null, string? OperatorOrg = null,
+    SiteState? State = null);
+
+/// <summary>Reads the register of sites.</summary>
+internal sealed class SiteLists(CityDatabase database)
+{
+    public const int PageMax = 200;
+
+    /// <summary>A city has about 1,200 (39 kinds); ten times that is read at once for a draw or a
+    /// proof, never for a page.</summary>
+    public const int AllMax = 20_000;
+
+    public async Task<Site?> FindAsync(string code, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<Site>().FirstOrDefaultAsync(row => row.Code == code, stop);
+    }
+
+    /// <summary>Sites in the order of their codes, one more than <paramref name="limit"/> if there
+    /// are more.</summary>
+    public async Task<IReadOnlyList<Site>> PageAsync(
+        SiteFilter filter, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var from = after ?? "";
+        return await Of(context, filter)
+            .Where(row => row.Code.CompareTo(from) > 0)
+            .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
+    }
+
+    /// <summary>All sites of a filter, in the order of their codes; at most
+    /// <see cref="AllMax"/>.</summary>
+    public async Task<IReadOnlyList<Site>> AllAsync(SiteFilter filter, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await Of(context, filter)
+            .OrderBy(row => row.Code).Take(AllMax).ToListAsync(stop);
+    }
+
+    private static IQueryable<Site> Of(CityContext context, SiteFilter filter)
+    {
+        var state = filter.State ?? SiteState.Active;
+        var rows = context.Set<Site>().Where(row => row.State == state);
+        if (filter.SiteKindCode is { } kind)
+        {
+            rows = rows.Where(row => row.SiteKindCode == kind);
+        }
+
+        if (filter.OperatorOrg is { } org)
+        {
+            rows = rows.Where(row => row.OperatorOrg == org);
+        }
+
+        return filter.AreaCode is { } area
+            ? rows.Where(row => row.DistrictCode == area || row.SubdistrictCode == area
+                || row.CommunityCode == area || row.BesideCode == area)
+            : rows;
+    }
+}
