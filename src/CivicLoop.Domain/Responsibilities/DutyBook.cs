@@ -105,7 +105,7 @@ public sealed class DutyBook
     }
 
     // One for the area itself goes before one for an area around it, and that before the city's.
-    private IReadOnlyList<DutyRecord> Nearest(DutyTopic topic, DutyRole role, string? areaCode)
+    private List<DutyRecord> Nearest(DutyTopic topic, DutyRole role, string? areaCode)
     {
         var all = byTopic[topic].Where(one => one.Role == role).ToList();
         foreach (var code in Around(areaCode))
