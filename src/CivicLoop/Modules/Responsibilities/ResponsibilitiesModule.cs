@@ -13,12 +13,22 @@ internal static class ResponsibilitiesModule
     public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
         services
             .AddSingleton<IPackInstaller, InstallRoutingRules>()
-        .AddSingleton(new JournalSubject(
-            KeepRouting.Subject, "routing", "/console/administration/routing",
-            Permission.RoutingEdit))
+            .AddSingleton(new JournalSubject(
+                KeepRouting.Subject, "routing", "/console/administration/routing",
+                Permission.RoutingEdit))
             .AddSingleton<KeepRouting>()
             .AddSingleton<FindDuties>()
-            .AddSingleton<ProveCoverage>();
+            .AddSingleton<ProveCoverage>()
+            .AddSingleton<DutyLists>()
+            .AddSingleton<KeepDuties>()
+            .AddSingleton<ImportDuties>()
+            .AddSingleton<DisputeLists>()
+            .AddSingleton<ActOnDispute>()
+            .AddSingleton<IPackInstaller, InstallDuties>()
+            .AddSingleton(new JournalSubject(
+                KeepDuties.Subject, "duties", "/console/responsibility",
+                // All staff may read it, so whoever reads the journal may.
+                Permission.AuditRead));
 }
 
 internal sealed class InstallRoutingRules : IPackInstaller

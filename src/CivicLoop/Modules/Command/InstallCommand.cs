@@ -1,0 +1,30 @@
+using CivicLoop.Domain;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Journal;
+
+namespace CivicLoop.Modules.Command;
+
+/// <summary>Gives the command bodies of a new city the members and watches of its pack.</summary>
+internal sealed class InstallCommand : IPackInstaller
+{
+    public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
+    {
+        foreach (var member in pack.Members)
+        {
+            await session.InsertAsync(member with { Id = Ids.New(now), EnteredAt = now });
+        }
+
+        foreach (var watch in pack.Watches)
+        {
+            await session.InsertAsync(watch with { Id = Ids.New(now), EnteredAt = now });
+        }
+
+        if (pack.Members.Count + pack.Watches.Count > 0)
+        {
+            await SubjectJournal.AppendAsync(
+                session, KeepCommand.Subject, "system", "command.Imported",
+                new { members = pack.Members.Count, watches = pack.Watches.Count }, now);
+        }
+    }
+}
