@@ -20,6 +20,9 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
+        (Permission.Anyone, new(
+            "Console.Responsibility", "/console/responsibility", "organization")),
+        (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];
 

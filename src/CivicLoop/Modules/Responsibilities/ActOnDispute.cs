@@ -56,11 +56,11 @@ internal sealed class ActOnDispute(
         return await database.WriteAsync(
             async session =>
             {
-                var known = await KnownSubjects.OfAsync(
+                var known = await SubjectNames.OfAsync(
                     session.Reads, city.Current, [dispute.Topic], stop);
                 if (!known.Has(dispute.Topic))
                 {
-                    return KnownSubjects.Missing(dispute.Topic);
+                    return SubjectNames.Missing(dispute.Topic);
                 }
 
                 if (dispute.CaseNumber is { } number && !await session.Reads.Set<Case>()

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,8 @@ internal sealed record MatrixPage(
 
 /// <summary>Reads duties.</summary>
 internal sealed class DutyLists(
-    CityDatabase database, EditionLists editions, FindDuties find, ProveCoverage coverage)
+    CityDatabase database, CityHolder city, EditionLists editions, FindDuties find,
+    ProveCoverage coverage)
 {
     public const int PageMax = 200;
 
@@ -111,6 +113,15 @@ internal sealed class DutyLists(
             .. rows.Select(one => new DutyCount(one.SubjectKind, one.Role, one.Count))
                 .OrderBy(one => one.Kind).ThenBy(one => one.Role),
         ];
+    }
+
+    /// <summary>What some subjects are called.</summary>
+    public async Task<SubjectNames> NamesAsync(
+        IEnumerable<DutyTopic> topics, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await SubjectNames.OfAsync(
+            context, city.Current, [.. topics.Distinct()], stop);
     }
 
     public async Task<int> LeadsMaxAsync(CancellationToken stop)

@@ -96,7 +96,7 @@ internal sealed class ImportDuties(CityDatabase database, CityHolder city, TimeP
         }
 
         var topics = read.Select(one => one.Duty.Topic).Distinct().ToList();
-        var subjects = await KnownSubjects.OfAsync(context, city.Current, topics, stop);
+        var subjects = await SubjectNames.OfAsync(context, city.Current, topics, stop);
         var held = (await HeldAsync(context, topics, stop)).ToLookup(one => one.Topic);
         var added = new List<DutyRecord>();
         var byTopic = new Dictionary<DutyTopic, List<DutyRecord>>();
@@ -105,7 +105,7 @@ internal sealed class ImportDuties(CityDatabase database, CityHolder city, TimeP
         {
             if (!subjects.Has(duty.Topic))
             {
-                refused.Add(new RefusedLine(line, KnownSubjects.Missing(duty.Topic)));
+                refused.Add(new RefusedLine(line, SubjectNames.Missing(duty.Topic)));
                 continue;
             }
 

@@ -136,10 +136,10 @@ internal sealed class KeepDuties(
         WriteSession session, DutyRecord duty, string actor, DateTimeOffset now,
         CancellationToken stop)
     {
-        var known = await KnownSubjects.OfAsync(session.Reads, city.Current, [duty.Topic], stop);
+        var known = await SubjectNames.OfAsync(session.Reads, city.Current, [duty.Topic], stop);
         if (!known.Has(duty.Topic))
         {
-            return KnownSubjects.Missing(duty.Topic);
+            return SubjectNames.Missing(duty.Topic);
         }
 
         var held = await OfTopicAsync(session.Reads, duty.Topic, stop);
