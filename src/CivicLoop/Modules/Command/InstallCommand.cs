@@ -10,14 +10,17 @@ internal sealed class InstallCommand : IPackInstaller
 {
     public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
     {
-        foreach (var member in pack.Members)
+        // Ids a millisecond apart keep the order of the file.
+        foreach (var (n, member) in pack.Members.Index())
         {
-            await session.InsertAsync(member with { Id = Ids.New(now), EnteredAt = now });
+            await session.InsertAsync(
+                member with { Id = Ids.New(now.AddMilliseconds(n)), EnteredAt = now });
         }
 
-        foreach (var watch in pack.Watches)
+        foreach (var (n, watch) in pack.Watches.Index())
         {
-            await session.InsertAsync(watch with { Id = Ids.New(now), EnteredAt = now });
+            await session.InsertAsync(
+                watch with { Id = Ids.New(now.AddMilliseconds(n)), EnteredAt = now });
         }
 
         if (pack.Members.Count + pack.Watches.Count > 0)

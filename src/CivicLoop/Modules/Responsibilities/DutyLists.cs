@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Domain.Standards;
@@ -5,6 +6,7 @@ using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Responsibilities;
@@ -122,6 +124,21 @@ internal sealed class DutyLists(
         await using var context = database.OpenContext();
         return await SubjectNames.OfAsync(
             context, city.Current, [.. topics.Distinct()], stop);
+    }
+
+    /// <summary>Display names of those who entered something; programs and the pack have none.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>> EnteredByAsync(
+        IEnumerable<string> actors, CancellationToken stop)
+    {
+        const string account = "account:";
+        var ids = actors.Distinct()
+            .Where(actor => actor.StartsWith(account, StringComparison.Ordinal))
+            .Select(actor => Guid.TryParse(actor[account.Length..], out var id) ? id : Guid.Empty)
+            .ToList();
+        await using var context = database.OpenContext();
+        return await context.Set<Account>().Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => ActingCaller.ActorOf(row.Id), row => row.DisplayName, stop);
     }
 
     public async Task<int> LeadsMaxAsync(CancellationToken stop)

@@ -84,7 +84,9 @@ internal sealed class ImportDuties(CityDatabase database, CityHolder city, TimeP
         var read = new List<(int Line, DutyRecord Duty)>();
         foreach (var row in sheet.Rows)
         {
-            if (DutySheet.Read(row).Read(city.Current, Ids.New(now), actor, now)
+            // Ids a millisecond apart keep the order of the file.
+            var id = Ids.New(now.AddMilliseconds(read.Count));
+            if (DutySheet.Read(row).Read(city.Current, id, actor, now)
                 .Try(out var duty, out var fault))
             {
                 read.Add((row.Line, duty));

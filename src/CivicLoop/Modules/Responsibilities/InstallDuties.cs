@@ -10,9 +10,11 @@ internal sealed class InstallDuties : IPackInstaller
 {
     public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
     {
-        foreach (var duty in pack.Duties)
+        // Ids a millisecond apart keep the order of the file.
+        foreach (var (n, duty) in pack.Duties.Index())
         {
-            await session.InsertAsync(duty with { Id = Ids.New(now), EnteredAt = now });
+            await session.InsertAsync(
+                duty with { Id = Ids.New(now.AddMilliseconds(n)), EnteredAt = now });
         }
 
         if (pack.Duties.Count > 0)

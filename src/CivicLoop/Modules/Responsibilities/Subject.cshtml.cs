@@ -33,6 +33,10 @@ internal sealed class SubjectPage(
 
     public IReadOnlyList<DutyRecord> History { get; private set; } = [];
 
+    /// <summary>Names of those who entered it, by how the journal names them.</summary>
+    public IReadOnlyDictionary<string, string> EnteredBy { get; private set; } =
+        new Dictionary<string, string>();
+
     /// <summary>Command bodies that watch the criterion.</summary>
     public IReadOnlyList<string> Watchers { get; private set; } = [];
 
@@ -132,6 +136,7 @@ internal sealed class SubjectPage(
             && city.Current.Areas.Find(area) is not null ? area : null;
         Answer = await find.AnswerAsync(topic, Area, Today, Stop);
         History = await lists.HistoryAsync(topic, Stop);
+        EnteredBy = await lists.EnteredByAsync(History.Select(one => one.EnteredBy), Stop);
         Keepers = [.. History.Where(one => one.Role == DutyRole.SiteKeeper && one.HoldsOn(Today))];
         Chosen = History.FirstOrDefault(one => one.Id == duty);
         Watchers = kind == DutySubject.Criterion
