@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -63,7 +64,11 @@ internal sealed class BenchCity : IAsyncDisposable
         }
 
         var city = (await RunningCity.OpenAsync(options, TimeProvider.System, run.Stop)).Value;
-        return new BenchCity(city, Composition.ServicesOf(city, TimeProvider.System));
+        var services = Composition.ServicesOf(city, TimeProvider.System);
+
+        // A served city fills its index of words in the background; what is measured has it whole.
+        await services.GetRequiredService<CaseIndex>().FillAsync(run.Stop);
+        return new BenchCity(city, services);
     }
 
     public async ValueTask DisposeAsync()

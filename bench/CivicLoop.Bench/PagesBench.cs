@@ -120,7 +120,7 @@ internal static partial class PagesBench
                 + Box(boxes[n % boxes.Count])),
             ("my work", _ => "/console"),
             ("worklist dispatch", _ => "/console/work/dispatch"),
-            ("worklist check", _ => "/console/work/check"),
+            ("search", _ => "/console/find?q=%E5%9E%83%E5%9C%BE"),
             ("console, list", _ => "/console/cases"),
             ("console, a case", n => $"/console/cases/{numbers[n % numbers.Count]}"),
         ];

@@ -88,6 +88,7 @@ internal static class Composition
         api.MapSearchApi();
         api.MapBulkApi();
         api.MapFiltersApi();
+        api.MapNoticesApi();
         api.MapTemplatesApi();
         api.MapCatalogueApi();
         api.MapCalendarApi();

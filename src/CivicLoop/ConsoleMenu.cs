@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Notices.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -51,7 +52,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
     ];
 
     public async Task InvokeAsync(
-        HttpContext request, PageChrome chrome, CityHolder city, Callers callers, CaseLists lists)
+        HttpContext request, PageChrome chrome, CityHolder city, Callers callers, CaseLists lists,
+        ReadNotices notices)
     {
         if (await callers.SignedInAsync(request) is { } signedIn)
         {
@@ -62,6 +64,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
                 || request.Request.Path.StartsWithSegments("/account"))
             {
                 chrome.Menu = await MenuAsync(signedIn.Caller, lists, request.RequestAborted);
+                chrome.NoticesUnread = await notices.UnreadAsync(
+                    signedIn.Caller, request.RequestAborted);
             }
         }
 

@@ -88,7 +88,7 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
         };
         var stored = await CaseWriter.InsertAsync(
             session, child, action.Caller.Actor, said: null, now);
-        await CaseIndex.KeepAsync(session, city.Current, before: null, stored);
+        await CaseIndex.KeepAsync(session, before: null, stored);
         return stored;
     }
 }

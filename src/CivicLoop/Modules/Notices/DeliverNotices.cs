@@ -89,7 +89,10 @@ internal sealed partial class DeliverNotices(
     private async Task<string?> AddressAsync(OutboxMessage message, CancellationToken stop) =>
         message.Recipient.Split(':') is ["account", var word]
         && Guid.TryParse(word, out var account)
-            ? (await settings.OfAsync(account, stop)).Address
+            ? await settings.OfAsync(account, stop) is var wish
+                && (wish.IsProven || message.Template == AddressProofs.Template)
+                ? wish.Address
+                : null
             : await contacts.EmailOfAsync(
                 message.Recipient, stop, unproven: message.Template == ContactProofs.Template);
 
@@ -130,7 +133,7 @@ internal sealed partial class DeliverNotices(
         letter.Subject = text.Title;
         letter.Body = new TextPart("plain")
         {
-            Text = links.Under(message, text.Body),
+            Text = links.Under(message, text.Body, address),
         };
         if (links.EndOf(message) is { } end)
         {

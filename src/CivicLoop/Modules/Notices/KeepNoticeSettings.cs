@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Notices;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Secrets;
@@ -13,6 +14,9 @@ namespace CivicLoop.Modules.Notices;
 internal sealed record NoticeWish
 {
     public string? Address { get; init; }
+
+    /// <summary>Told, never sent: whether its owner opened the link.</summary>
+    public bool IsProven { get; init; }
 
     public MailWish Mail { get; init; }
 
@@ -28,7 +32,7 @@ internal sealed record NoticeWish
 
 /// <summary>Keeps how people want to be told; only they themselves change it.</summary>
 internal sealed class KeepNoticeSettings(
-    CityDatabase database, ContactVault vault, TimeProvider time)
+    CityDatabase database, CityHolder city, ContactVault vault, TimeProvider time)
 {
     /// <summary>What staff can be told of, in the order of the loop.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -56,6 +60,7 @@ internal sealed class KeepNoticeSettings(
             : new NoticeWish
             {
                 Address = row.Address is { } locked ? vault.Unlock(locked) : null,
+                IsProven = row.AddressProvenAt is not null,
                 Mail = row.Mail,
                 Kinds = [.. Kinds.Where(kind => !row.IsMuted(kind))],
                 DigestAt = row.DigestAt,
@@ -64,10 +69,12 @@ internal sealed class KeepNoticeSettings(
             };
     }
 
-    /// <summary>Stores settings. Errors: mail without an address; an address, a time or a kind that
-    /// is none; a digest in the quiet hours; too many digests.</summary>
+    /// <summary>Stores settings and asks the owner of a new address for a proof. Errors: mail
+    /// without an address; an address, a time or a kind that is none; a digest in the quiet hours;
+    /// too many digests.</summary>
+    /// <param name="language">Of the letter; null for the city's.</param>
     public async Task<Outcome<NoticeWish>> SaveAsync(
-        Guid accountId, NoticeWish wish, CancellationToken stop)
+        Guid accountId, NoticeWish wish, CancellationToken stop, string? language = null)
     {
         var address = string.IsNullOrWhiteSpace(wish.Address) ? null : wish.Address.Trim();
         if (RefuseAddress(address, wish.Mail) is { } unusable)
@@ -91,10 +98,13 @@ internal sealed class KeepNoticeSettings(
             {
                 var before = await session.Reads.Set<NoticeSettings>()
                     .FirstOrDefaultAsync(row => row.AccountId == accountId, stop);
+                var isSame = address is not null && before?.Address is { } locked
+                    && vault.Unlock(locked) == address;
                 var after = new NoticeSettings
                 {
                     AccountId = accountId,
                     Address = address is null ? null : vault.Lock(address),
+                    AddressProvenAt = isSame ? before!.AddressProvenAt : null,
                     Mail = wish.Mail,
                     Muted = string.Join(' ', Kinds.Except(wish.Kinds)),
                     DigestAt = NoticeHours.Write(hours.DigestAt),
@@ -110,7 +120,16 @@ internal sealed class KeepNoticeSettings(
                     session, accountId, ActingCaller.ActorOf(accountId), "account.NoticesSet",
                     new { mail = after.Mail, after.Muted, after.DigestAt, after.QuietFrom,
                         after.QuietUntil }, now);
-                return (Outcome<NoticeWish>)(wish with { Address = address });
+                if (address is not null && after.AddressProvenAt is null)
+                {
+                    await AddressProofs.AskAsync(
+                        session, accountId, language ?? city.Current.Language, now);
+                }
+
+                return (Outcome<NoticeWish>)(wish with
+                {
+                    Address = address, IsProven = after.AddressProvenAt is not null,
+                });
             },
             stop);
     }

@@ -9,7 +9,8 @@ namespace CivicLoop.Modules.Notices;
 /// <summary>What stands under a letter. A resident's: the link that proves the address, or the ways
 /// to open the case and to end the letters; made when the letter is sent and kept nowhere. A
 /// colleague's: the way to the console.</summary>
-internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityOptions options)
+internal sealed class LetterLinks(
+    ContactProofs proofs, AddressProofs addresses, NoticeTexts texts, CityOptions options)
 {
     private const string EndLink = "link.end";
 
@@ -18,18 +19,26 @@ internal sealed class LetterLinks(ContactProofs proofs, NoticeTexts texts, CityO
         (options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/');
 
     /// <summary>The letter's text with its links.</summary>
-    public string Under(OutboxMessage message, string body)
+    /// <param name="address">Where the letter goes.</param>
+    public string Under(OutboxMessage message, string body, string address)
     {
         var text = new StringBuilder(body);
+        if (message.Template == AddressProofs.Template
+            && message.Recipient.Split(':') is ["account", var account])
+        {
+            return text.Append("\n\n").Append(Root)
+                .Append(addresses.Link(Guid.Parse(account), address)).ToString();
+        }
+
         if (CaseRecipient.Read(message.Recipient) is null)
         {
             return text.Append("\n\n").Append(Root).Append("/console").ToString();
         }
 
-        foreach (var (key, address) in Of(message))
+        foreach (var (key, link) in Of(message))
         {
             text.Append("\n\n").Append(texts.Line(message.Language, key)).Append('\n')
-                .Append(Root).Append(address);
+                .Append(Root).Append(link);
         }
 
         return text.ToString();

@@ -22,6 +22,10 @@ internal sealed record NoticeSettings
     /// <summary>Encrypted; null where none was given.</summary>
     public required byte[]? Address { get; init; }
 
+    /// <summary>When its owner opened the link sent there; nothing else goes to it before.
+    /// </summary>
+    public DateTimeOffset? AddressProvenAt { get; init; }
+
     public required MailWish Mail { get; init; }
 
     /// <summary>Templates not to be told of by mail, separated by spaces.</summary>

@@ -32,6 +32,14 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
             return OfDigest(message, language, all);
         }
 
+        if (message.Template == AddressProofs.Template)
+        {
+            var own = city.Current.Identity.Name.In(language);
+            return new NoticeText(
+                Fill(all[$"{message.Template}.title"], own),
+                Fill(all[$"{message.Template}.body"], own));
+        }
+
         using var facts = JsonDocument.Parse(message.Body);
         var number = facts.RootElement.GetProperty("number").GetString() ?? "";
         var code = facts.RootElement.GetProperty("class").GetString() ?? "";
@@ -45,6 +53,9 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
         return new NoticeText(
             Say($"{message.Template}.title"), Say($"{message.Template}.body"));
     }
+
+    private static string Fill(string text, string city) =>
+        string.Format(CultureInfo.InvariantCulture, text, city);
 
     private NoticeText OfDigest(
         OutboxMessage message, string language, FrozenDictionary<string, string> all)

@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Notices.Contracts;
 using CivicLoop.Platform.Jobs;
 
 namespace CivicLoop.Modules.Notices;
@@ -14,6 +15,8 @@ internal static class NoticesModule
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton<NoticeTexts>()
         .AddSingleton<KeepNoticeSettings>()
+        .AddSingleton<AddressProofs>()
+        .AddSingleton<ReadNotices>()
         .AddSingleton<WriteDigests>()
         .AddJob(
             "write-digests", DigestEvery,

@@ -1,16 +1,50 @@
+using System.Text.Json;
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Notices.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Notices;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Notices;
 
 /// <summary>What the person's organisation was told.</summary>
 [Needs(Permission.CaseSee)]
-internal sealed class NoticesPage(NoticeLists lists, Callers callers) : PageModel
+internal sealed class NoticesPage(NoticeLists lists, ReadNotices read, Callers callers) : PageModel
 {
     public IReadOnlyList<OutboxMessage> Notices { get; private set; } = [];
 
-    public async Task OnGetAsync() => Notices = await lists.NewestAsync(
-        await callers.OfAsync(HttpContext), HttpContext.RequestAborted);
+    /// <summary>Those the reader has not read.</summary>
+    public IReadOnlySet<Guid> Unread { get; private set; } = new HashSet<Guid>();
+
+    /// <param name="open">The notice whose case is to be shown; it is read then.</param>
+    public async Task<IActionResult> OnGetAsync(Guid? open)
+    {
+        var stop = HttpContext.RequestAborted;
+        var caller = await callers.OfAsync(HttpContext);
+        if (open is { } id
+            && (await read.MarkAsync(caller, id, stop)).Try(out var notice, out _))
+        {
+            return LocalRedirect(AddressOf(notice));
+        }
+
+        Notices = await lists.NewestAsync(caller, stop);
+        Unread = await read.UnreadOfAsync(caller, Notices, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await read.MarkAllAsync(await callers.OfAsync(HttpContext), HttpContext.RequestAborted);
+        return LocalRedirect("/console/notices");
+    }
+
+    /// <summary>Where a notice leads.</summary>
+    public static string AddressOf(OutboxMessage notice)
+    {
+        using var facts = JsonDocument.Parse(notice.Body);
+        return facts.RootElement.TryGetProperty("number", out var number)
+            ? $"/console/cases/{Uri.EscapeDataString(number.GetString() ?? "")}"
+            : "/console";
+    }
 }

@@ -29,7 +29,8 @@ internal static class TellPeople
         var people = await (
             from settings in reads.Set<NoticeSettings>()
             join account in reads.Set<Account>() on settings.AccountId equals account.Id
-            where settings.Mail == MailWish.AtOnce && !account.IsDisabled
+            where settings.Mail == MailWish.AtOnce && settings.AddressProvenAt != null
+                && !account.IsDisabled
                 && reads.Set<Post>().Any(post => post.AccountId == account.Id
                     && post.OrganizationCode == organization && post.FromAt <= now
                     && (post.UntilAt == null || post.UntilAt > now))

@@ -64,7 +64,7 @@ internal sealed class WriteDigests(
     {
         await using var context = database.OpenContext();
         return await context.Set<NoticeSettings>()
-            .Where(row => row.Mail == MailWish.Digest
+            .Where(row => row.Mail == MailWish.Digest && row.AddressProvenAt != null
                 && (after == null || row.AccountId.CompareTo(after.Value) > 0))
             .OrderBy(row => row.AccountId).Take(AccountsMax).ToListAsync(stop);
     }

@@ -15,7 +15,7 @@ internal sealed class CasesOnMap(
     CityDatabase database, CasesInBox inBox, CityHolder city, TimeProvider time)
 {
     /// <summary>Marks of one answer; a phone draws more of them slowly.</summary>
-    public const int SpotsMax = 500;
+    public const int SpotsMax = 300;
 
     // Heaps of one are looked up to be named and opened; each costs the database a range.
     private const int SinglesMax = 100;

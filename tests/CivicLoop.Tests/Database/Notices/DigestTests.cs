@@ -131,8 +131,52 @@ public sealed class DigestTests
             "example.org", entry.Body, StringComparison.Ordinal));
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task An_address_gets_one_letter_and_no_more_until_its_owner_opened_the_link(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var account = await WishAsync(
+            city, new NoticeWish { Mail = MailWish.AtOnce }, proves: false);
+        await DispatchedAsync(city);
+        await DeliverAsync(city);
+        Assert.Empty(await MailAsync(city, account));
+        await using var context = city.City.Database.OpenContext();
+        var letter = await context.Set<OutboxMessage>().SingleAsync(
+            row => row.Template == AddressProofs.Template);
+        var under = city.Service<LetterLinks>().Under(letter, "words", "li@example.org");
+        Assert.Contains("/account/notices/proof?account=", under, StringComparison.Ordinal);
+
+        // The link of another address proves nothing.
+        Assert.NotNull((await ProveAsync(city, account, "wang@example.org")).Problem);
+        Assert.Null((await ProveAsync(city, account, "li@example.org")).Problem);
+        await DispatchedAsync(city);
+        await DeliverAsync(city);
+        Assert.Single(await MailAsync(city, account));
+    }
+
+    [Fact]
+    public async Task A_changed_address_must_be_proven_anew_and_is_not_asked_without_end()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        var account = await WishAsync(city, new NoticeWish { Mail = MailWish.AtOnce });
+        var keep = city.Service<KeepNoticeSettings>();
+        var wish = await keep.OfAsync(account, default);
+        Assert.True(wish.IsProven);
+        for (var n = 0; n < 9; n++)
+        {
+            var saved = await keep.SaveAsync(
+                account, wish with { Address = "li.new@example.org" }, default);
+            Assert.False(saved.Value.IsProven);
+        }
+
+        await using var context = city.City.Database.OpenContext();
+        Assert.Equal(5, await context.Set<OutboxMessage>().CountAsync(
+            row => row.Template == AddressProofs.Template));
+    }
+
     private static async Task<Guid> WishAsync(
-        TestCity city, NoticeWish wish, bool mutes = false)
+        TestCity city, NoticeWish wish, bool mutes = false, bool proves = true)
     {
         var made = await city.Service<KeepAccounts>().MakeAsync(
             new WantedAccount("li", "李某", null, "handler", TestPack.WestBureau, null), "system");
@@ -149,7 +193,19 @@ public sealed class DigestTests
             },
             default);
         Assert.Null(saved.Problem);
+        if (proves)
+        {
+            Assert.Null((await ProveAsync(city, made.Value.Id, "li@example.org")).Problem);
+        }
+
         return made.Value.Id;
+    }
+
+    // Opens the link of the letter.
+    private static Task<Outcome<bool>> ProveAsync(TestCity city, Guid account, string address)
+    {
+        var proofs = city.Service<AddressProofs>();
+        return proofs.ProveAsync(account, proofs.Link(account, address).Split("code=")[1], default);
     }
 
     private static async Task<string> DispatchedAsync(TestCity city)
@@ -170,6 +226,8 @@ public sealed class DigestTests
     {
         await using var context = city.City.Database.OpenContext();
         return await context.Set<OutboxMessage>()
-            .Where(row => row.Recipient == $"account:{account}").ToListAsync();
+            .Where(row => row.Recipient == $"account:{account}"
+                && row.Template != AddressProofs.Template)
+            .ToListAsync();
     }
 }

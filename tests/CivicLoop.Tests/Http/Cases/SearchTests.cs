@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
@@ -22,7 +23,7 @@ public sealed class SearchTests
             "暴露垃圾", "exposed rubbish", "RUBBISH 翠湖路口", "区域990101001001", "Area 990101001001",
         })
         {
-            Assert.Equal([number], await FoundAsync(city, words));
+            Assert.True((await FoundAsync(city, words)).SequenceEqual([number]), words);
         }
 
         foreach (var words in new[] { "垃圾堆", "湖翠", "翠湖 路灯", "ubbish", "没人 电" })
@@ -101,6 +102,20 @@ public sealed class SearchTests
         while (after is not null);
         numbers.Reverse();
         Assert.Equal(numbers, found);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_word_of_every_place_narrows_nothing_and_one_of_a_district_all_inside(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, _) = await city.ReportAsync(words: "翠湖路口垃圾");
+        var district = city.City.City.Current.Areas.All
+            .Single(area => area.Code.StartsWith(number.Split('-')[0], StringComparison.Ordinal)
+                && area.Kind == AreaKind.District);
+        Assert.Equal([number], await FoundAsync(city, district.Name.Zh));
+        Assert.Equal([number], await FoundAsync(city, $"{district.Name.Zh} 翠湖"));
+        Assert.Empty(await FoundAsync(city, $"{district.Name.Zh} 路灯"));
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -78,7 +78,8 @@ public sealed partial class ContactProofTests
         Assert.Equal(["contact-proof", "case-accepted"], await LettersAsync(city));
 
         var recipient = (await OutboxAsync(city)).Single(row => row.Template == "case-accepted");
-        var letter = city.Service<LetterLinks>().Under(recipient, "news");
+        var letter = city.Service<LetterLinks>().Under(
+            recipient, "news", "wu@example.org");
         var links = Links().Matches(letter).Select(match => new Uri(match.Value).PathAndQuery)
             .ToList();
         Assert.Equal(2, links.Count);

@@ -129,7 +129,7 @@ public sealed class PublicMapTests
         {
             var map = await city.GetAsync(WholeCity + zoom);
             var features = map.GetProperty("features").EnumerateArray().ToList();
-            Assert.InRange(features.Count, 1, 500);
+            Assert.InRange(features.Count, 1, 300);
             Assert.Equal(many, features.Sum(
                 one => one.GetProperty("properties").GetProperty("count").GetInt64()));
             Assert.All(features, one =>

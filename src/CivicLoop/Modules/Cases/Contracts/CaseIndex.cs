@@ -1,21 +1,20 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Keeps what cases are found by, in the transaction that changes a case.</summary>
-internal sealed class CaseIndex(CityDatabase database, CityHolder city)
+internal sealed class CaseIndex(CityDatabase database)
 {
     // Short enough that intake never waits long for the one writer.
     private const int FillMax = 200;
 
     /// <summary>Indexes a case that is new or whose words or place a step changed.</summary>
     /// <param name="before">Null where the case has just begun.</param>
-    public static Task KeepAsync(WriteSession session, CityModel city, Case? before, Case after)
+    public static Task KeepAsync(WriteSession session, Case? before, Case after)
     {
         if (before is not null && !SearchTerms.Differ(before, after))
         {
@@ -28,7 +27,7 @@ internal sealed class CaseIndex(CityDatabase database, CityHolder city)
             INSERT INTO case_search (case_id, terms) VALUES (@case, {terms})
             ON CONFLICT (case_id) DO UPDATE SET terms = excluded.terms
             """,
-            ("@case", after.Id), ("@terms", SearchTerms.OfCase(after, city, session.Engine)));
+            ("@case", after.Id), ("@terms", SearchTerms.OfCase(after, session.Engine)));
     }
 
     /// <summary>Indexes cases stored before there was an index, oldest first, a little at a time.
@@ -53,7 +52,7 @@ internal sealed class CaseIndex(CityDatabase database, CityHolder city)
                 {
                     foreach (var row in rows.OrderBy(row => row.ReportedAt))
                     {
-                        await KeepAsync(session, city.Current, before: null, row);
+                        await KeepAsync(session, before: null, row);
                     }
 
                     return (Outcome<int>)rows.Count;

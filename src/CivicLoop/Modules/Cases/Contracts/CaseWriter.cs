@@ -31,7 +31,7 @@ internal sealed class CaseWriter(
                 }
 
                 var stored = await InsertAsync(session, decision, actor, said: null, now);
-                await CaseIndex.KeepAsync(session, city.Current, before: null, stored);
+                await CaseIndex.KeepAsync(session, before: null, stored);
                 if (reporter is not null)
                 {
                     await session.InsertAsync(reporter);
@@ -130,7 +130,7 @@ internal sealed class CaseWriter(
         }
 
         await CaseCells.ChangeAsync(session, before, stored);
-        await CaseIndex.KeepAsync(session, city.Current, before, stored);
+        await CaseIndex.KeepAsync(session, before, stored);
         await CaseUndo.KeepAsync(session, before, stored, action, now);
         if (words is not null)
         {

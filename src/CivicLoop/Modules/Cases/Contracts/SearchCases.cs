@@ -28,7 +28,8 @@ internal sealed class SearchCases(CityDatabase database, CityHolder city)
             return new Page<Case>([], null);
         }
 
-        var question = SearchTerms.Ask(runs, AreasOf(caller), database.Engine);
+        var question = SearchTerms.Ask(
+            runs, SearchNames.Of(city.Current), AreasOf(caller), database.Engine);
         var before = long.TryParse(after, CultureInfo.InvariantCulture, out var key)
             ? key
             : long.MaxValue;

@@ -1,14 +1,12 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
-using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Stores cases with the whole of their history, many in one transaction: imports and
 /// simulations write through here. Nobody is told: what is long past is no news.</summary>
-internal sealed class StoreHistories(
-    CityDatabase database, CaseNumbers numbers, CityHolder city)
+internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
 {
     /// <summary>All of them or none. Errors: <see cref="DatabaseDown"/>; a case that another
     /// program changed in the same moment.</summary>
@@ -29,7 +27,7 @@ internal sealed class StoreHistories(
             },
             stop);
 
-    private async Task StoreAsync(
+    private static async Task StoreAsync(
         WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given)
     {
         var head = history.StoredHead;
@@ -52,7 +50,7 @@ internal sealed class StoreHistories(
             await session.InsertAsync(row);
         }
 
-        await CaseIndex.KeepAsync(session, city.Current, history.Stored, row);
+        await CaseIndex.KeepAsync(session, history.Stored, row);
 
         foreach (var words in history.Entries.Select(step => step.Words).OfType<CaseWords>())
         {
