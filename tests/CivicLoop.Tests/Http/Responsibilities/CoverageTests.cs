@@ -103,13 +103,18 @@ public sealed class CoverageTests
 
         Assert.Equal(0, await VerifyAsync(city));
         Assert.Equal(1, await VerifyAsync(city, "--edition", "none"));
-        Assert.Equal(1, await VerifyAsync(city, "--day", "yesterday"));
+        Assert.Equal(1, await VerifyAsync(city, day: "yesterday"));
+        // The day before nobody answered yet.
+        Assert.Equal(1, await VerifyAsync(city, day: "2026-11-23"));
     }
 
-    private static Task<int> VerifyAsync(TestCity city, params string[] more) =>
-        VerifyCoverageCommand.Build()
-            .Parse(["--data", city.Options.Data, "--day", "2026-11-24", .. more])
-            .InvokeAsync();
+    private static Task<int> VerifyAsync(
+        TestCity city, string? option = null, string? value = null, string day = "2026-11-24")
+    {
+        string[] more = option is null ? [] : [option, value!];
+        return VerifyCoverageCommand.Build()
+            .Parse(["--data", city.Options.Data, "--day", day, .. more]).InvokeAsync();
+    }
 
     private static async Task<int> CountAsync(TestCity city, string kind) =>
         (await city.GetAsync($"/api/v1/coverage?kind={kind}&limit=200", "water"))

@@ -196,7 +196,7 @@ public sealed class DutyApiTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
-    internal async Task The_matrix_shows_a_gap_a_double_and_overload_and_opens_to_the_rule(
+    internal async Task The_matrix_shows_a_gap_and_a_double_and_opens_to_the_rule(
         DatabaseEngine engine)
     {
         await using var city = await DutyCity.StartAsync(engine);
@@ -215,7 +215,6 @@ public sealed class DutyApiTests
         var keep = city.Service<KeepDuties>();
         Assert.Equal(
             ProblemCode.FieldInvalid, (await keep.LimitAsync(0, "test")).Problem!.Code);
-        // Two criteria led where one can be: a second edition brings the other.
         var unit = await city.PageAsync($"/console/responsibility/unit?org={TestPack.Water}");
         Assert.Contains("A.1.1", unit);
         Assert.Contains("整洁", unit);
