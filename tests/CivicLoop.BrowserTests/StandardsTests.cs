@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -64,7 +64,7 @@ internal static class ImportAreaCommand
         {
             return CommandAnswers.Refuse(File.Exists(path)
                 ? new Problem(ProblemCode.UploadTooLarge, "file", Uploads.MegabytesMax)
-                : new Problem(ProblemCode.FileMissing, "file", path));
+                : new Problem(ProblemCode.FileUnreadable, "file", path));
         }
 
         var opened = await RunningCity.OpenAsync(options, TimeProvider.System, stop);

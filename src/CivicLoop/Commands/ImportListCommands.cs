@@ -155,7 +155,7 @@ internal static class ImportListCommands
     }
 
     private static Problem? RefuseFile(string path) =>
-        !File.Exists(path) ? new Problem(ProblemCode.FileMissing, "file", path)
+        !File.Exists(path) ? new Problem(ProblemCode.FileUnreadable, "file", path)
         : new FileInfo(path).Length > Uploads.BytesMax
             ? new Problem(ProblemCode.UploadTooLarge, "file", Uploads.MegabytesMax)
             : null;
