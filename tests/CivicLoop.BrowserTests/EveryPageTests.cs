@@ -116,7 +116,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         {
             ("{number}", number), ("{duty}", "dispatch"), ("{secret}", "unknown"),
             ("{status:int}", "404"), ("{what}", "open"), ("{id:guid}", $"{account}"),
-            ("{edition}", "sample-city"), ("{kind?}", "S01"),
+            ("{edition}", "sample-city"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
             ("{code}", isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })

@@ -8,8 +8,8 @@ using CivicLoop.Platform.City;
 
 namespace CivicLoop.Commands;
 
-/// <summary><c>civicloop verify coverage</c>: proves that somebody answers for every criterion, kind
-/// of sites, site, area and category.</summary>
+/// <summary><c>civicloop verify coverage</c>: proves that somebody answers for every criterion,
+/// kind of sites, site, area and category.</summary>
 internal static class VerifyCoverageCommand
 {
     public static Command Build()

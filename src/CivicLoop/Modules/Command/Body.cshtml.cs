@@ -32,8 +32,8 @@ internal sealed record BodyInput
     public string? BasisName { get; init; }
 }
 
-/// <summary>One command body: its members for a time and the criteria it watches, with the forms that
-/// keep them; for all staff.</summary>
+/// <summary>One command body: its members for a time and the criteria it watches, with the forms
+/// that keep them; for all staff.</summary>
 internal sealed class BodyPage(
     FindCommandBodies bodies, CommandLists lists, KeepCommand keep, CommandDays days,
     EditionLists editions, Callers callers)

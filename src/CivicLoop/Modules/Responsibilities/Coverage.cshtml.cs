@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Responsibilities;
 
-/// <summary>The proof that somebody answers for everything: counts for each kind of gap, and the gaps
-/// with the way to mend them; for all staff.</summary>
+/// <summary>The proof that somebody answers for everything: counts for each kind of gap, and the
+/// gaps with the way to mend them; for all staff.</summary>
 internal sealed class CoveragePage(
     ProveCoverage prove, DutyLists lists, EditionLists editions, FindDuties find) : PageModel
 {

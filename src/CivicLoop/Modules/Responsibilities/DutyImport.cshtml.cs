@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Responsibilities;
 
-/// <summary>Takes a table of duties in, in three steps: send the file, see what it would do, accept;
-/// and gives all duties out as one. All staff export, who keeps the duties imports.</summary>
+/// <summary>Takes a table of duties in, in three steps: send the file, see what it would do,
+/// accept; and gives all duties out as one. All staff export, who keeps the duties imports.</summary>
 internal sealed class DutyImportPage(
     Uploads uploads, ImportDuties import, DutyLists lists, FindDuties find, Callers callers,
     ProblemTexts texts) : PageModel

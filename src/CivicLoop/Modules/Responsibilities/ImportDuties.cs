@@ -16,8 +16,8 @@ namespace CivicLoop.Modules.Responsibilities;
 internal sealed record DutyImport(
     Sheet Sheet, IReadOnlyList<DutyRecord> Added, int Same, IReadOnlyList<RefusedLine> Refused);
 
-/// <summary>Takes duties in from a table. The same table twice changes nothing the second time; what
-/// it does not name stays.</summary>
+/// <summary>Takes duties in from a table. The same table twice changes nothing the second time;
+/// what it does not name stays.</summary>
 internal sealed class ImportDuties(CityDatabase database, CityHolder city, TimeProvider time)
 {
     private static readonly string[] Needed =

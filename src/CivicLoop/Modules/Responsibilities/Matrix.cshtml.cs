@@ -21,8 +21,8 @@ internal enum CellState
     Answered,
 }
 
-/// <summary>The matrix criterion × district: gaps, doubles and overload, each cell open to its rule;
-/// for all staff.</summary>
+/// <summary>The matrix criterion × district: gaps, doubles and overload, each cell open to its
+/// rule; for all staff.</summary>
 internal sealed class MatrixPageModel(
     DutyLists lists, KeepDuties keep, EditionLists editions, FindDuties find,
     ProveCoverage coverage, Callers callers)

@@ -8,8 +8,8 @@ using CivicLoop.Tests.City;
 
 namespace CivicLoop.Tests.Http.Responsibilities;
 
-/// <summary>The proof that somebody answers for everything, red with each kind of gap and green once
-/// they are mended.</summary>
+/// <summary>The proof that somebody answers for everything, red with each kind of gap and green
+/// once they are mended.</summary>
 public sealed class CoverageTests
 {
     // What each duty mends, in the order it is set.

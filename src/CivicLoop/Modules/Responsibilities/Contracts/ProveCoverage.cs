@@ -30,8 +30,8 @@ internal sealed record CoverageReport(
     }
 }
 
-/// <summary>Proves that somebody answers for every criterion, kind of sites, site, area and category
-/// on a day. A plan is published only when the proof is empty for what it decomposes.</summary>
+/// <summary>Proves that somebody answers for every criterion, kind of sites, site, area and
+/// category on a day. A plan is published only when the proof is empty for what it decomposes.</summary>
 internal sealed class ProveCoverage(
     EditionLists editions, SiteLists sites, FindDuties duties, CityHolder city)
 {
