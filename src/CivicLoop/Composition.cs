@@ -1,6 +1,7 @@
 using CivicLoop.Modules.Audit;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
+using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
@@ -57,6 +58,7 @@ internal static class Composition
         .AddNotices()
         .AddScores()
         .AddStandards()
+        .AddCommand()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -91,6 +93,8 @@ internal static class Composition
         api.MapCatalogueApi();
         api.MapCalendarApi();
         api.MapRoutingApi();
+        api.MapDutiesApi();
+        api.MapDisputesApi();
         api.MapPicturesApi();
         api.MapEvidenceApi();
         api.MapAuditApi();
@@ -100,6 +104,7 @@ internal static class Composition
         api.MapImportAreasApi();
         api.MapScoresApi();
         api.MapStandardsApi();
+        api.MapCommandApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();

@@ -22,6 +22,9 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.CaseSee, new("Console.Sites", "/console/sites", "map")),
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
+        (Permission.Anyone, new(
+            "Console.Responsibility", "/console/responsibility", "organization")),
+        (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];
 

@@ -1,5 +1,7 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Modules.People;
+using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -116,8 +118,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         {
             ("{number}", number), ("{duty}", "dispatch"), ("{secret}", "unknown"),
             ("{status:int}", "404"), ("{what}", "open"), ("{id:guid}", $"{account}"),
-            ("{edition}", "sample-city"), ("{kind?}", "S01"),
-            ("{code}", isClass
+            ("{edition}", "sample-city"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
+            ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
         {
@@ -129,6 +131,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     }
 
     private string number = "";
+    private string site = "";
     private Guid account;
 
     private async Task PlayAsync()
@@ -139,6 +142,15 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
                 new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero)));
         Assert.Null(played.Problem);
         number = (await city.ReportAsync("巷口垃圾堆了三天")).Case.Number;
+        var place = city.Services.GetRequiredService<CityHolder>().Current.Areas.Bounds!.Value;
+        var registered = await city.Services.GetRequiredService<KeepSites>().SaveAsync(
+            new SiteWish
+            {
+                Kind = "S11", NameZh = "翠湖农贸市场", Lon = place.CentreLon, Lat = place.CentreLat,
+            },
+            "system");
+        Assert.Null(registered.Problem);
+        site = registered.Value.Code;
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

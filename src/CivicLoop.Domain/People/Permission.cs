@@ -44,6 +44,18 @@ public enum Permission
     /// <summary>The register of sites.</summary>
     SiteEdit,
 
+    /// <summary>Who answers for what: sets, ends and hands over duties.</summary>
+    DutyEdit,
+
+    /// <summary>Claims or answers in a dispute about a duty, for one's own unit.</summary>
+    DutyClaim,
+
+    /// <summary>Rules on disputes about duties.</summary>
+    DisputeRule,
+
+    /// <summary>Members of command bodies and the criteria they watch.</summary>
+    CommandEdit,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

@@ -73,7 +73,8 @@ public static class SiteRules
             return new Problem(ProblemCode.UnknownValue, "kind", wish.Kind!);
         }
 
-        var place = Coordinates.ToWgs84(new GeoPoint(wish.Lon!.Value, wish.Lat!.Value), wish.System);
+        var place = Coordinates.ToWgs84(
+            new GeoPoint(wish.Lon!.Value, wish.Lat!.Value), wish.System);
         var areas = city.Locate(place);
         if (!areas.IsInside)
         {

@@ -37,6 +37,8 @@ public enum ProblemCode
     RowRepeated = 40035,
     ShapesFaulty = 40036,
     CreditCodeWrong = 40040,
+    DutyRoleMisfit = 40051,
+    DutyDayPast = 40052,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -50,6 +52,7 @@ public enum ProblemCode
     LinkExpired = 40305,
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
+    RuledByParty = 40351,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -82,6 +85,9 @@ public enum ProblemCode
     EditionsOverlap = 40944,
     SiteEnded = 40945,
     SiteKindsDiffer = 40946,
+    DutyEnded = 40951,
+    DutyHasHeld = 40952,
+    DisputeDecided = 40953,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -17,7 +17,10 @@ internal static class VerifyCommands
             "journal", "Re-computes every chain and every checkpoint.") { data, json };
         journal.SetAction((parsed, stop) => JournalAsync(
             CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(json), stop));
-        return new Command("verify", "Proves that stored data are what they were.") { journal };
+        return new Command("verify", "Proves that stored data are what they were.")
+        {
+            journal, VerifyCoverageCommand.Build(),
+        };
     }
 
     private static async Task<int> JournalAsync(

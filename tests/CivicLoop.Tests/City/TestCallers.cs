@@ -23,7 +23,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseSupervise, Permission.CaseMerge, Permission.CaseEdit, Permission.CaseNote,
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
-        Permission.StandardEdit);
+        Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
+        Permission.CommandEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -31,14 +32,15 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.CaseCheck)]);
+            Permission.CaseCheck, Permission.DutyClaim)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
         "account:water", TestPack.Water, $"/{TestPack.Water}/",
         [.. Grants(
             new Scope($"/{TestPack.Water}/", null),
-            Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote)]);
+            Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
+            Permission.DutyClaim)]);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {

@@ -77,7 +77,8 @@ internal sealed record SiteForm
     {
         var found = new Dictionary<string, string>();
         foreach (var line in (text ?? "").Split(
-            ['\n', '\r', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            ['\n', '\r', ';'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
             found[parts[0]] = parts.Length == 2 ? parts[1] : "";

@@ -1,20 +1,34 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Responsibilities;
 
-/// <summary>Who answers for what: routing rules.</summary>
+/// <summary>Who answers for what: duties, the proof that they cover everything, disputes, and
+/// routing rules.</summary>
 internal static class ResponsibilitiesModule
 {
     public static IServiceCollection AddResponsibilities(this IServiceCollection services) =>
         services
             .AddSingleton<IPackInstaller, InstallRoutingRules>()
-        .AddSingleton(new JournalSubject(
-            KeepRouting.Subject, "routing", "/console/administration/routing",
-            Permission.RoutingEdit))
-            .AddSingleton<KeepRouting>();
+            .AddSingleton(new JournalSubject(
+                KeepRouting.Subject, "routing", "/console/administration/routing",
+                Permission.RoutingEdit))
+            .AddSingleton<KeepRouting>()
+            .AddSingleton<FindDuties>()
+            .AddSingleton<ProveCoverage>()
+            .AddSingleton<DutyLists>()
+            .AddSingleton<KeepDuties>()
+            .AddSingleton<ImportDuties>()
+            .AddSingleton<DisputeLists>()
+            .AddSingleton<ActOnDispute>()
+            .AddSingleton<IPackInstaller, InstallDuties>()
+            .AddSingleton(new JournalSubject(
+                KeepDuties.Subject, "duties", "/console/responsibility",
+                // All staff may read it, so whoever reads the journal may.
+                Permission.AuditRead));
 }
 
 internal sealed class InstallRoutingRules : IPackInstaller

@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
@@ -30,6 +31,16 @@ internal sealed record Pack
 
     /// <summary>Editions of the assessment system; a city may bring its own later.</summary>
     public IReadOnlyList<PackEdition> Editions { get; init; } = [];
+
+    /// <summary>Who answers for what on the first day; the installer gives them their ids.
+    /// </summary>
+    public IReadOnlyList<DutyRecord> Duties { get; init; } = [];
+
+    /// <summary>Who sits in the command bodies on the first day.</summary>
+    public IReadOnlyList<CommandMember> Members { get; init; } = [];
+
+    /// <summary>What the command bodies watch on the first day.</summary>
+    public IReadOnlyList<CommandWatch> Watches { get; init; } = [];
 }
 
 /// <summary>An edition with the first day it holds in the new city.</summary>

@@ -33,6 +33,9 @@ internal static class PackReader
         var organizations = PackOrganizations.Read(folder, areaCodes);
         var organizationCodes = organizations.Select(one => one.Code).ToHashSet();
         var (classes, conditions) = PackClasses.Read(folder, city, organizationCodes);
+        var editions = PackStandards.Read(folder, city);
+        var people = PackPeople.Read(folder, organizations, areaCodes);
+        var (members, watches) = PackCommand.Read(folder, organizations, people, editions);
         return new Pack
         {
             Identity = new CityIdentity
@@ -53,8 +56,11 @@ internal static class PackReader
             Classes = classes,
             Conditions = conditions,
             Rules = ReadRules(folder, organizationCodes, areaCodes),
-            People = PackPeople.Read(folder, organizations, areaCodes),
-            Editions = PackStandards.Read(folder, city),
+            People = people,
+            Editions = editions,
+            Members = members,
+            Watches = watches,
+            Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
         };
     }
 

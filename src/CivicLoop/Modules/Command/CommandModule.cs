@@ -1,0 +1,22 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Modules.Command.Contracts;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Journal;
+
+namespace CivicLoop.Modules.Command;
+
+/// <summary>指挥机构: who sits in the headquarters, its office, the sub-headquarters and the
+/// inspection groups, and which criteria they watch.</summary>
+internal static class CommandModule
+{
+    public static IServiceCollection AddCommand(this IServiceCollection services) => services
+        .AddSingleton<IPackInstaller, InstallCommand>()
+        .AddSingleton(new JournalSubject(
+            KeepCommand.Subject, "command", "/console/command",
+            // All staff may read it, so whoever reads the journal may.
+            Permission.AuditRead))
+        .AddSingleton<CommandDays>()
+        .AddSingleton<FindCommandBodies>()
+        .AddSingleton<CommandLists>()
+        .AddSingleton<KeepCommand>();
+}

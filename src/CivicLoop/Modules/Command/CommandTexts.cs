@@ -1,0 +1,4 @@
+namespace CivicLoop.Modules.Command;
+
+/// <summary>Names the resource files with the words of the pages about command bodies.</summary>
+internal sealed class CommandTexts;
