@@ -194,8 +194,11 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await reader.Page.WaitForURLAsync("**?done=note**");
         await using var named = await SignInAsync("supervisor", Screen.Desktop, "zh");
         await named.OpenAsync("/console/notices");
-        await Assertions.Expect(named.Page.Locator($"a[href='/console/cases/{number}']").First)
-            .ToBeVisibleAsync();
+
+        // An unread notice is read by being opened, and leads to its case.
+        await named.Page.Locator("li", new() { HasText = number })
+            .Locator("a[href^='/console/notices?open=']").First.ClickAsync();
+        await named.Page.WaitForURLAsync($"**/console/cases/{number}");
         Assert.Empty(reader.Complaints.Concat(named.Complaints));
     }
 
