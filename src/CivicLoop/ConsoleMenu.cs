@@ -20,7 +20,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
-        (Permission.CaseSee, new("Console.Sites", "/console/sites", "map")),
+        (Permission.Anyone, new("Console.Sites", "/console/sites", "map")),
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
         (Permission.Anyone, new(
             "Console.Responsibility", "/console/responsibility", "organization")),

@@ -25,7 +25,7 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
             ("auditor", ["audit"]),
         })
         {
-            await using var keeper = await SignInAsync(who, screen, language);
+            await using var keeper = await Reader.SignedInAsync(city, who, screen, language);
             foreach (var page in pages)
             {
                 await keeper.OpenAsync(Root + page);
@@ -43,7 +43,7 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
     [Theory, ClassData(typeof(EveryReader))]
     internal async Task A_list_is_looked_at_before_it_is_taken_in(Screen screen, string language)
     {
-        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
         var code = $"t-{screen}-{language}".ToLowerInvariant();
         var list = SheetFile.Write(
             ["code", "tree", "parent", "name_zh", "name_en", "kind"],
@@ -71,7 +71,7 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
     internal async Task An_organisation_is_moved_after_it_was_explained(
         Screen screen, string language)
     {
-        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         await keeper.OpenAsync(Root + "organizations/tree?tree=Line");
         var nodes = page.Locator("[data-org]");
@@ -102,23 +102,9 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
     {
         await using var reader = await Reader.SitAsync(
             city, Screen.Desktop, "en", withScript: false);
-        await EnterAsync(reader, "auditor");
+        await reader.SignInAsync("auditor");
         await reader.OpenAsync(Root + "audit?subject=auditor");
         await reader.Page.Locator("button[value=Prove]").ClickAsync();
         await Assertions.Expect(reader.Page.Locator(".alert-success")).ToBeVisibleAsync();
-    }
-
-    private async Task<Reader> SignInAsync(string who, Screen screen, string language)
-    {
-        var reader = await Reader.SitAsync(city, screen, language);
-        await EnterAsync(reader, who);
-        return reader;
-    }
-
-    private static async Task EnterAsync(Reader reader, string who)
-    {
-        await reader.OpenAsync("/sign-in?return=/console");
-        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
-        await reader.Page.WaitForURLAsync("**/console");
     }
 }

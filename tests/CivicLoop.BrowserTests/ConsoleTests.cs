@@ -19,7 +19,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
             null, new WantedTemplate { Name = $"{screen} {language}", Words = Template },
             "account:test", default);
-        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
         foreach (var page in new[]
         {
             "/console", "/console/work/dispatch", "/console/cases?due=late", "/console/find?q=垃圾",
@@ -35,9 +35,9 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await dispatcher.Page.WaitForURLAsync("**/console/bulk**");
         await dispatcher.FitsAsync();
         await dispatcher.HoldsToAccessAsync();
-        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
         await HoldsAsync(keeper, "/console/administration/templates");
-        await using var leader = await SignInAsync("leader", screen, language);
+        await using var leader = await Reader.SignedInAsync(city, "leader", screen, language);
         await HoldsAsync(leader, "/console");
         Assert.Empty(dispatcher.Complaints.Concat(keeper.Complaints).Concat(leader.Complaints));
     }
@@ -46,7 +46,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task In_the_dark_the_console_can_be_read(Screen screen, string language)
     {
         var number = await ReportedAsync("夜班也看得清", CaseCommand.Accept);
-        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
         await dispatcher.Page.EmulateMediaAsync(
             new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         foreach (var (name, address) in new[]
@@ -65,7 +65,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task Paper_holds_the_case_and_no_navigation(Screen screen, string language)
     {
         var number = await ReportedAsync("打印出来", CaseCommand.Accept);
-        await using var dispatcher = await SignInAsync("dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
         foreach (var address in new[]
         {
             $"/console/cases/{number}?from=dispatch", "/console/work/dispatch",
@@ -96,7 +96,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
             numbers.Add(await ReportedAsync($"第 {n} 堆", CaseCommand.Accept));
         }
 
-        await using var dispatcher = await SignInAsync("dispatcher", Screen.Desktop, language);
+        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", Screen.Desktop, language);
         var page = dispatcher.Page;
         await dispatcher.OpenAsync("/console/work/dispatch");
         var waiting = await page.Locator("[data-row]").CountAsync();
@@ -133,7 +133,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         Screen screen, string language)
     {
         var number = await ReportedAsync("积水", CaseCommand.Accept, CaseCommand.Dispatch);
-        await using var one = await SignInAsync("dispatcher", screen, language);
+        await using var one = await Reader.SignedInAsync(city, "dispatcher", screen, language);
         await one.OpenAsync($"/console/cases/{number}");
         var step = one.Page.Locator(
             "details.step:has(input[value=redirect])");
@@ -182,7 +182,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
             null, new WantedTemplate { Name = "一键", Words = Template, Command = "note" },
             "account:test", default);
-        await using var reader = await SignInAsync("dispatcher", Screen.Desktop, "zh");
+        await using var reader = await Reader.SignedInAsync(city, "dispatcher", Screen.Desktop, "zh");
         await reader.OpenAsync($"/console/cases/{number}");
         var note = reader.Page.Locator("details.step:has(input[value=note])");
         await note.Locator("summary").ClickAsync();
@@ -192,7 +192,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await note.Locator("[data-mentions] button", new() { HasText = "supervisor" }).ClickAsync();
         await note.Locator("form > button").ClickAsync();
         await reader.Page.WaitForURLAsync("**?done=note**");
-        await using var named = await SignInAsync("supervisor", Screen.Desktop, "zh");
+        await using var named = await Reader.SignedInAsync(city, "supervisor", Screen.Desktop, "zh");
         await named.OpenAsync("/console/notices");
 
         // An unread notice is read by being opened, and leads to its case.
@@ -225,14 +225,5 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         {
             await page.Keyboard.PressAsync(key);
         }
-    }
-
-    private async Task<Reader> SignInAsync(string who, Screen screen, string language)
-    {
-        var reader = await Reader.SitAsync(city, screen, language);
-        await reader.OpenAsync("/sign-in?return=/console");
-        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
-        await reader.Page.WaitForURLAsync("**/console");
-        return reader;
     }
 }

@@ -101,9 +101,7 @@ public sealed class InterruptionTests(ServedCity city) : IClassFixture<ServedCit
 
     private static async Task SignInAsync(Reader reader, string address)
     {
-        await reader.OpenAsync($"/sign-in?return={address}");
-        await reader.Page.Locator("form:has(input[value='reception']) button").ClickAsync();
-        await reader.Page.WaitForURLAsync($"**{address}");
+        await reader.SignInAsync("reception", address);
         await reader.MapReadyAsync();
     }
 }

@@ -134,10 +134,7 @@ public abstract class LoopTests(ServedCity city)
 
     private async Task<Reader> SignInAsync(string who, string language)
     {
-        var reader = await Reader.SitAsync(city, Screen.Desktop, language);
-        await reader.OpenAsync("/sign-in?return=/console");
-        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
-        await reader.Page.WaitForURLAsync("**/console");
+        var reader = await Reader.SignedInAsync(city, who, Screen.Desktop, language);
         if (who == "dispatcher")
         {
             await reader.ShowAsync($"work-{language}");

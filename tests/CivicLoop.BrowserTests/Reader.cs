@@ -56,6 +56,23 @@ internal sealed class Reader : IAsyncDisposable
         return reader;
     }
 
+    /// <summary>Somebody of the demonstration city's staff, signed in.</summary>
+    public static async Task<Reader> SignedInAsync(
+        ServedCity city, string who, Screen screen, string language)
+    {
+        var reader = await SitAsync(city, screen, language);
+        await reader.SignInAsync(who);
+        return reader;
+    }
+
+    /// <summary>Takes a demonstration sign-in and waits for the page it leads to.</summary>
+    public async Task SignInAsync(string who, string address = "/console")
+    {
+        await OpenAsync($"/sign-in?return={address}");
+        await Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
+        await Page.WaitForURLAsync($"**{address}");
+    }
+
     /// <summary>Opens an address and waits until its map, if it has one, is drawn.</summary>
     public async Task OpenAsync(string address)
     {

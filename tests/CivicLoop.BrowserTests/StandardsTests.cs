@@ -16,7 +16,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task Every_page_is_read_by_staff_who_may_change_nothing(
         Screen screen, string language)
     {
-        await using var reader = await SignInAsync("dispatcher", screen, language);
+        await using var reader = await Reader.SignedInAsync(city, "dispatcher", screen, language);
         foreach (var (page, name) in new[]
         {
             ("", "editions"), ("/sample-city", "edition"), ("/sample-minors", "minors"),
@@ -38,7 +38,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task A_new_edition_is_looked_at_taken_compared_and_published(
         Screen screen, string language)
     {
-        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         // Each reader's edition has years of its own.
         var year = 2100 + 2 * ((int)screen * 2 + (language == "zh" ? 0 : 1));
@@ -78,7 +78,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
     [Theory, ClassData(typeof(EveryReader))]
     internal async Task A_standing_is_recorded_and_stands_above(Screen screen, string language)
     {
-        await using var keeper = await SignInAsync("catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         await keeper.OpenAsync(Root);
         await page.Locator("#standing summary").ClickAsync();
@@ -122,14 +122,5 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
             ("check", "S0199", "S01", "多余", "Z9");
         return SheetFile.Write(
             EditionReader.Columns, EditionSheet.Rows(body).Append(faulty));
-    }
-
-    private async Task<Reader> SignInAsync(string who, Screen screen, string language)
-    {
-        var reader = await Reader.SitAsync(city, screen, language);
-        await reader.OpenAsync("/sign-in?return=/console");
-        await reader.Page.Locator($"form:has(input[value='{who}']) button").ClickAsync();
-        await reader.Page.WaitForURLAsync("**/console");
-        return reader;
     }
 }

@@ -4,8 +4,18 @@ namespace CivicLoop.Domain.People;
 /// for one organisation at a time, with all posts held there.</summary>
 public static class ActingCaller
 {
+    private const string Account = "account:";
+
     /// <summary>How the journal names an account.</summary>
-    public static string ActorOf(Guid accountId) => $"account:{accountId}";
+    public static string ActorOf(Guid accountId) => $"{Account}{accountId}";
+
+    /// <summary>The account behind a name of the journal; null for residents, programs and the
+    /// city's own jobs.</summary>
+    public static Guid? AccountOf(string actor) =>
+        actor.StartsWith(Account, StringComparison.Ordinal)
+            && Guid.TryParse(actor[Account.Length..], out var id)
+                ? id
+                : null;
 
     /// <summary>Posts held now, the oldest first.</summary>
     public static IReadOnlyList<HeldPost> HeldNow(

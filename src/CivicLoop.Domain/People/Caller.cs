@@ -1,3 +1,5 @@
+using CivicLoop.Domain.Problems;
+
 namespace CivicLoop.Domain.People;
 
 /// <summary>A permission someone holds, and where.</summary>
@@ -31,4 +33,17 @@ public sealed record Caller(
     public bool MaySomewhere(Permission permission) =>
         permission == Permission.Anyone
         || Grants.Any(grant => grant.Permission == permission);
+
+    /// <summary>Why the caller may not do it anywhere; null where it may. Who is not signed in is
+    /// told so first.</summary>
+    public Problem? Refuse(Permission permission) =>
+        MaySomewhere(permission) ? null
+        : Actor == Resident.Actor
+            ? new Problem(ProblemCode.SignInRequired, null, permission)
+            : new Problem(ProblemCode.NotPermitted, null, permission);
+
+    /// <summary>Why the caller may not read what all staff may; null for who acts for an
+    /// organisation.</summary>
+    public Problem? RefuseUnlessStaff() =>
+        OrganizationCode is null ? new Problem(ProblemCode.SignInRequired, null) : null;
 }

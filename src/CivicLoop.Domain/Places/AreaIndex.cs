@@ -51,9 +51,20 @@ public sealed class AreaIndex
         beside = new PointLookup(across.Select(area => shapes[area.Code]));
         besideCodes = [.. across.Select(area => area.Code)];
         Bounds = BoundsOf(shapes.Values);
+        Districts =
+        [
+            .. areas.Values.Where(area => area.Kind is AreaKind.District or AreaKind.Neighborhood
+                    or AreaKind.DevelopmentZone)
+                .OrderBy(area => area.BesideTree)
+                .ThenBy(area => area.Code, StringComparer.Ordinal),
+        ];
     }
 
     public IReadOnlyCollection<Area> All => areas.Values;
+
+    /// <summary>The areas a city is accounted by first: districts, what stands in their place, and
+    /// the zones beside them that are run alike. The zones come last.</summary>
+    public IReadOnlyList<Area> Districts { get; }
 
     /// <summary>The box around everything drawn; null where nothing is.</summary>
     public GeoBox? Bounds { get; }

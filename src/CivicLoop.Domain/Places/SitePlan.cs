@@ -4,7 +4,8 @@ namespace CivicLoop.Domain.Places;
 
 /// <summary>A row of a list of sites.</summary>
 /// <param name="Line">Its number in the file.</param>
-public sealed record SiteLine(int Line, SiteWish Wish);
+/// <param name="Wish">What it says, or why that cannot be read.</param>
+public sealed record SiteLine(int Line, string? Code, Outcome<SiteWish> Wish);
 
 /// <summary>What would become of one site, and which of its fields change.</summary>
 /// <param name="Before">Null for a new one.</param>
@@ -25,15 +26,16 @@ public sealed record SitePlan(
         var rows = new List<PlannedSite>();
         var refused = new List<RefusedLine>();
         var seen = new HashSet<string>();
-        foreach (var (line, wish) in lines)
+        foreach (var (line, typed, read) in lines)
         {
-            var code = wish.Code?.Trim() ?? "";
+            var code = typed?.Trim() ?? "";
             var before = registered.GetValueOrDefault(code);
             if (code.Length > 0 && !seen.Add(code))
             {
                 refused.Add(new(line, new Problem(ProblemCode.RowRepeated, "code", code)));
             }
-            else if (SiteRules.Enter(wish, before, city, now).Try(out var after, out var problem))
+            else if (read.Try(out var wish, out var problem)
+                && SiteRules.Enter(wish, before, city, now).Try(out var after, out problem))
             {
                 rows.Add(Row(line, before, after));
             }

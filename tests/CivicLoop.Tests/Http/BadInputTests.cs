@@ -4,6 +4,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using CivicLoop.Tests.City;
 using Npgsql;
 

@@ -166,7 +166,8 @@ internal sealed class ReadJournal(
         List<StoredEntry> rows, long sealedTo, Caller caller, CancellationToken stop)
     {
         var ids = rows.Select(row => row.SubjectId)
-            .Concat(rows.Select(row => AccountOf(row.Actor)).OfType<Guid>()).Distinct().ToList();
+            .Concat(rows.Select(row => ActingCaller.AccountOf(row.Actor)).OfType<Guid>())
+            .Distinct().ToList();
         await using var context = database.OpenContext();
         var cases = await context.Set<Case>().Where(row => ids.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, row => row.Number, stop);
@@ -186,19 +187,13 @@ internal sealed class ReadJournal(
                 : (row.SubjectId.ToString(), (string?)null, Permission.Anyone);
             return new AuditEntry(
                 row.Seq, row.SubjectId, row.N, row.At, row.Actor,
-                AccountOf(row.Actor) is { } by && accounts.TryGetValue(by, out var who)
+                ActingCaller.AccountOf(row.Actor) is { } by && accounts.TryGetValue(by, out var who)
                     ? who
                     : row.Actor,
                 row.Kind, row.Body, name, caller.MaySomewhere(needs) ? address : null,
                 row.Seq <= sealedTo);
         })];
     }
-
-    private static Guid? AccountOf(string actor) =>
-        actor.StartsWith("account:", StringComparison.Ordinal)
-            && Guid.TryParse(actor["account:".Length..], out var id)
-                ? id
-                : null;
 
     private static (DateTimeOffset, long)? Key(string? word) =>
         word?.Split('.') is [var at, var seq]

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
@@ -355,13 +356,10 @@ internal static class CasesApi
                 : new Problem(ProblemCode.UnknownValue, "source", word);
 
     private static Outcome<PlaceInput> Place(
-        string? @class, int? condition, double? lat, double? lon, string? system, string? address)
-    {
-        var read = Domain.Places.CoordinateSystem.Wgs84;
-        return !string.IsNullOrWhiteSpace(system)
-            && !CoordinateSystemNames.TryRead(system, out read)
-            ? new Problem(ProblemCode.UnknownCoordinateSystem, "coordinateSystem", system)
-            : new PlaceInput
+        string? @class, int? condition, double? lat, double? lon, string? system,
+        string? address) =>
+        CoordinateSystemNames.Read(system).Try(out var read, out var unknown)
+            ? new PlaceInput
             {
                 Class = @class,
                 Condition = condition,
@@ -369,6 +367,6 @@ internal static class CasesApi
                 Lon = lon,
                 System = read,
                 Address = address,
-            };
-    }
+            }
+            : unknown;
 }

@@ -33,7 +33,6 @@ internal sealed class CatalogueHistory(CityDatabase database)
         var found = new List<CatalogueChange>();
         var before = after ?? int.MaxValue;
         await using var context = database.OpenContext();
-        var names = new Dictionary<string, string>();
         while (found.Count <= PageRows)
         {
             // All classes share one chain; it grows by a few entries a month.
@@ -44,7 +43,7 @@ internal sealed class CatalogueHistory(CityDatabase database)
             {
                 if (Read(entry, code) is { } change)
                 {
-                    found.Add(change with { Who = await WhoAsync(context, names, entry, stop) });
+                    found.Add(change);
                 }
             }
 
@@ -56,7 +55,9 @@ internal sealed class CatalogueHistory(CityDatabase database)
             before = block[^1].N;
         }
 
-        var shown = found.Take(PageRows).ToList();
+        var names = await ActorNames.OfAsync(context, found.Select(one => one.Who), stop);
+        var shown = found.Take(PageRows)
+            .Select(one => one with { Who = names.GetValueOrDefault(one.Who, one.Who) }).ToList();
         return (shown, found.Count > PageRows ? shown[^1].N : null);
     }
 
@@ -97,20 +98,4 @@ internal sealed class CatalogueHistory(CityDatabase database)
         part.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null
             ? value.ToString()
             : null;
-
-    private static async Task<string> WhoAsync(
-        CityContext context, Dictionary<string, string> names, StoredEntry entry,
-        CancellationToken stop)
-    {
-        if (!names.TryGetValue(entry.Actor, out var name))
-        {
-            var id = entry.Actor.Split(':') is ["account", var word]
-                && Guid.TryParse(word, out var account) ? account : Guid.Empty;
-            name = await context.Set<Account>().Where(row => row.Id == id)
-                .Select(row => row.DisplayName).FirstOrDefaultAsync(stop) ?? entry.Actor;
-            names[entry.Actor] = name;
-        }
-
-        return name;
-    }
 }

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Cases;
 

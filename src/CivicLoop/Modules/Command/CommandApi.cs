@@ -107,7 +107,8 @@ internal static class CommandApi
 
     private static async Task<IResult?> RefuseAsync(
         HttpContext request, string body, Callers callers, FindCommandBodies bodies, int? limit) =>
-        (await callers.OfAsync(request)).OrganizationCode is null ? SignIn(request)
+        (await callers.OfAsync(request)).RefuseUnlessStaff() is { } visitor
+            ? ApiAnswers.Of(request, visitor)
         : bodies.Find(body) is null
             ? ApiAnswers.Of(request, new Problem(ProblemCode.NotFound, "body", body))
         : limit is < 1 or > CommandLists.PageMax

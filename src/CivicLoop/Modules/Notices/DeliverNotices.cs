@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
@@ -87,8 +88,7 @@ internal sealed partial class DeliverNotices(
 
     // Only the letter that asks for a proof goes to an address not proven yet.
     private async Task<string?> AddressAsync(OutboxMessage message, CancellationToken stop) =>
-        message.Recipient.Split(':') is ["account", var word]
-        && Guid.TryParse(word, out var account)
+        ActingCaller.AccountOf(message.Recipient) is { } account
             ? await settings.OfAsync(account, stop) is var wish
                 && (wish.IsProven || message.Template == AddressProofs.Template)
                 ? wish.Address

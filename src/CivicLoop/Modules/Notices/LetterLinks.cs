@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.Notices;
@@ -24,10 +25,10 @@ internal sealed class LetterLinks(
     {
         var text = new StringBuilder(body);
         if (message.Template == AddressProofs.Template
-            && message.Recipient.Split(':') is ["account", var account])
+            && ActingCaller.AccountOf(message.Recipient) is { } account)
         {
             return text.Append("\n\n").Append(Root)
-                .Append(addresses.Link(Guid.Parse(account), address)).ToString();
+                .Append(addresses.Link(account, address)).ToString();
         }
 
         if (CaseRecipient.Read(message.Recipient) is null)

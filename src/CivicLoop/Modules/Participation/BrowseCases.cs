@@ -66,7 +66,7 @@ internal sealed class BrowseCases(
             Query = query,
             Address = address,
             Groups = model.Catalogue.Groups,
-            Districts = [.. DistrictsOf(model)],
+            Districts = [.. model.Areas.Districts],
         };
         if (!PublicFilter.Read(query, model).Try(out var filter, out var problem))
         {
@@ -98,7 +98,7 @@ internal sealed class BrowseCases(
     }
 
     /// <summary>The areas that filters, feeds and statistics name.</summary>
-    public IReadOnlyList<Area> Districts() => [.. DistrictsOf(city.Current)];
+    public IReadOnlyList<Area> Districts() => city.Current.Areas.Districts;
 
     private static GeoBox Around(FoundPlace place)
     {
@@ -107,9 +107,4 @@ internal sealed class BrowseCases(
             place.Lon - east, place.Lat - NearDegrees, place.Lon + east,
             place.Lat + NearDegrees);
     }
-
-    private static IEnumerable<Area> DistrictsOf(CityModel model) => model.Areas.All
-        .Where(area => area.Kind is AreaKind.District or AreaKind.Neighborhood
-            or AreaKind.DevelopmentZone)
-        .OrderBy(area => area.BesideTree).ThenBy(area => area.Code, StringComparer.Ordinal);
 }

@@ -4,6 +4,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CivicLoop.Modules.Participation;

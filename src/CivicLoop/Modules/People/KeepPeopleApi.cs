@@ -253,13 +253,9 @@ internal static class KeepPeopleApi
         Func<Caller, CancellationToken, Task<IResult>> keep)
     {
         var caller = await request.RequestServices.GetRequiredService<Callers>().OfAsync(request);
-        return caller.MaySomewhere(needs)
-            ? await keep(caller, request.RequestAborted)
-            : ApiAnswers.Of(request, new Problem(
-                caller.Actor == Caller.Resident.Actor
-                    ? ProblemCode.SignInRequired
-                    : ProblemCode.NotPermitted,
-                null, needs));
+        return caller.Refuse(needs) is { } refused
+            ? ApiAnswers.Of(request, refused)
+            : await keep(caller, request.RequestAborted);
     }
 
     // A token is made by a person, not by another token.

@@ -70,7 +70,7 @@ internal static class PeopleApi
         PeopleLists lists, Callers callers, ProblemAnswers answers, HttpContext request)
     {
         var caller = await callers.OfAsync(request);
-        if ((Refuse(caller) ?? RefuseLimit(limit)) is { } problem)
+        if ((caller.Refuse(Permission.SecurityKeep) ?? RefuseLimit(limit)) is { } problem)
         {
             return answers.Result(request, problem);
         }
@@ -101,13 +101,6 @@ internal static class PeopleApi
                     grant.Permission, grant.Scope.OrganizationPath, grant.Scope.AreaCode))]),
             ApiAnswers.Json);
     }
-
-    private static Problem? Refuse(Caller caller) =>
-        caller.MaySomewhere(Permission.SecurityKeep)
-            ? null
-            : caller.Actor == Caller.Resident.Actor
-                ? new Problem(ProblemCode.SignInRequired, null)
-                : new Problem(ProblemCode.NotPermitted, null, Permission.SecurityKeep);
 
     /// <summary>Refuses a page too long or of no rows.</summary>
     public static Problem? RefuseLimit(int? limit) =>

@@ -43,13 +43,9 @@ internal static class ImportAreasApi
     {
         var stop = request.RequestAborted;
         var caller = await callers.OfAsync(request);
-        if (!caller.MaySomewhere(Permission.CatalogueEdit))
+        if (caller.Refuse(Permission.CatalogueEdit) is { } refused)
         {
-            return ApiAnswers.Of(request, new Problem(
-                caller.Actor == Caller.Resident.Actor
-                    ? ProblemCode.SignInRequired
-                    : ProblemCode.NotPermitted,
-                null, Permission.CatalogueEdit));
+            return ApiAnswers.Of(request, refused);
         }
 
         if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var body, out var missing))

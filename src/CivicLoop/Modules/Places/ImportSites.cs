@@ -64,10 +64,12 @@ internal sealed class ImportSites(CityDatabase database, KeepSites keep, TimePro
             return bad;
         }
 
-        var lines = sheet.Rows.Select(SiteSheet.Line).ToList();
-        var codes = lines.Select(line => line.Wish.Code?.Trim()).OfType<string>().ToHashSet();
+        var codes = sheet.Rows.Select(row => row["code"]?.Trim()).OfType<string>().ToHashSet();
         var registered = await context.Set<Site>().Where(row => codes.Contains(row.Code))
             .ToDictionaryAsync(row => row.Code, stop);
+        var lines = sheet.Rows.Select(row => new SiteLine(
+            row.Line, row["code"],
+            SiteSheet.Form(row, registered.GetValueOrDefault(row["code"]?.Trim() ?? "")).Read()));
         return new SiteImport(sheet, SitePlan.Of(lines, registered, surroundings, now));
     }
 }

@@ -133,13 +133,14 @@ internal sealed class KeepSites(
         code is null ? null
             : await reads.Set<Site>().FirstOrDefaultAsync(row => row.Code == code, stop);
 
-    // S11-530102-0007; null where kind or place are missing, which the rules then say.
-    private async Task<string?> NextCodeAsync(
+    // S11-530102-0007. Without kind and place no code can be made, and the rules say what is
+    // missing: this one is never stored.
+    private async Task<string> NextCodeAsync(
         CityContext reads, SiteWish wish, CancellationToken stop)
     {
         if (wish is not { Kind: { Length: > 0 } kind, Lon: { } lon, Lat: { } lat })
         {
-            return "new";
+            return "-";
         }
 
         var place = Coordinates.ToWgs84(new GeoPoint(lon, lat), wish.System);

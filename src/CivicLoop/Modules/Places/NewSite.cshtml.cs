@@ -25,7 +25,8 @@ internal sealed class NewSitePage(KeepSites keep, SiteKindLists kinds, Callers c
     {
         var stop = HttpContext.RequestAborted;
         var actor = (await callers.OfAsync(HttpContext)).Actor;
-        if ((await keep.SaveAsync(typed.Wish, actor, stop)).Try(out var site, out var problem))
+        if (typed.Read().Try(out var wish, out var problem)
+            && (await keep.SaveAsync(wish, actor, stop)).Try(out var site, out problem))
         {
             return LocalRedirect(
                 $"{SitesPage.Here}/{Uri.EscapeDataString(site.Code)}?done=true");

@@ -16,7 +16,6 @@ namespace CivicLoop.Modules.Places;
 
 /// <summary>One site of the register: what it is, where, who runs it, its QR code, its history, and
 /// for who keeps sites the ways to change and end it.</summary>
-[Needs(Permission.CaseSee)]
 internal sealed class OneSitePage(
     SiteLists sites, SiteKindLists kinds, SiteHistory history, KeepSites keep, Callers callers,
     CityOptions options) : PageModel
@@ -48,7 +47,10 @@ internal sealed class OneSitePage(
 
     public async Task<IActionResult> OnPostAsync(string code, [FromForm] SiteForm typed) =>
         await DoAsync(
-            code, (actor, stop) => keep.SaveAsync(typed.Wish with { Code = code }, actor, stop),
+            code,
+            async (actor, stop) => typed.Read().Try(out var wish, out var problem)
+                ? await keep.SaveAsync(wish with { Code = code }, actor, stop)
+                : problem,
             typed);
 
     public async Task<IActionResult> OnPostRetireAsync(string code, [FromForm] string? reason) =>

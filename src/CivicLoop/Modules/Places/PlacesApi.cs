@@ -109,11 +109,9 @@ internal static class PlacesApi
             return new Problem(ProblemCode.PositionOutOfRange, "lon", x);
         }
 
-        var word = (system ?? "Wgs84").Replace("-", "", StringComparison.Ordinal).Trim();
-        return Enum.TryParse<CoordinateSystem>(word, ignoreCase: true, out var read)
-            && Enum.IsDefined(read)
+        return CoordinateSystemNames.Read(system).Try(out var read, out var unknown)
             ? new Located(Coordinates.ToWgs84(new GeoPoint(x, y), read))
-            : new Problem(ProblemCode.UnknownCoordinateSystem, "coordinateSystem", system!);
+            : unknown;
     }
 
     private sealed record Located(GeoPoint At);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Places;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Places;
 
@@ -21,7 +23,9 @@ internal sealed record SiteForm
 
     public string? Lat { get; init; }
 
-    public CoordinateSystem System { get; init; }
+    /// <summary>What the coordinates are given in, as <see cref="CoordinateSystemNames"/> reads
+    /// it; WGS-84 where nothing was said.</summary>
+    public string? System { get; init; }
 
     public string? OperatorName { get; init; }
 
@@ -32,21 +36,33 @@ internal sealed record SiteForm
     /// <summary>A line for each: <c>key=value</c>.</summary>
     public string? Attributes { get; init; }
 
-    public SiteWish Wish => new()
+    /// <summary>What it says, to be held against the rules. Errors: a coordinate that is no number,
+    /// an unknown coordinate system.</summary>
+    public Outcome<SiteWish> Read()
     {
-        Code = Code,
-        Kind = Kind?.Trim(),
-        NameZh = NameZh,
-        NameEn = NameEn,
-        Address = Address,
-        Lon = Number(Lon),
-        Lat = Number(Lat),
-        System = System,
-        OperatorName = OperatorName,
-        CreditCode = CreditCode?.Trim().ToUpperInvariant(),
-        OperatorOrg = OperatorOrg,
-        Attributes = Lines(Attributes),
-    };
+        if (!TypedNumber.Read(Lon, "lon").Try(out var lon, out var bad)
+            || !TypedNumber.Read(Lat, "lat").Try(out var lat, out bad)
+            || !CoordinateSystemNames.Read(System, "system").Try(out var system, out bad))
+        {
+            return bad;
+        }
+
+        return new SiteWish
+        {
+            Code = Code,
+            Kind = Kind?.Trim(),
+            NameZh = NameZh,
+            NameEn = NameEn,
+            Address = Address,
+            Lon = lon.Value,
+            Lat = lat.Value,
+            System = system,
+            OperatorName = OperatorName,
+            CreditCode = CreditCode?.Trim().ToUpperInvariant(),
+            OperatorOrg = OperatorOrg,
+            Attributes = Lines(Attributes),
+        };
+    }
 
     public static SiteForm Of(Site site) => new()
     {
@@ -60,17 +76,15 @@ internal sealed record SiteForm
         OperatorName = site.OperatorName,
         CreditCode = site.OperatorCreditCode,
         OperatorOrg = site.OperatorOrg,
-        Attributes = string.Join('\n', AttributesOf(site).Select(one => $"{one.Key}={one.Value}")),
+        Attributes = Write(AttributesOf(site)),
     };
 
-    public static IReadOnlyDictionary<string, string> AttributesOf(Site site) =>
+    public static Dictionary<string, string> AttributesOf(Site site) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(site.Attributes)!;
 
-    private static double? Number(string? text) =>
-        double.TryParse(text?.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var it)
-            && double.IsFinite(it)
-            ? it
-            : null;
+    /// <summary>Attributes as the form shows them.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> attributes) =>
+        string.Join('\n', attributes.Select(one => $"{one.Key}={one.Value}"));
 
     // A line without a sign of equality is a key without a value; the rules then name it.
     private static Dictionary<string, string> Lines(string? text)

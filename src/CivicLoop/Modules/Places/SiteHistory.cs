@@ -25,28 +25,20 @@ internal sealed class SiteHistory(CityDatabase database)
         await using var context = database.OpenContext();
         var entries = await context.Set<StoredEntry>().Where(row => row.SubjectId == site)
             .OrderByDescending(row => row.N).Take(ShownMax).ToListAsync(stop);
-        var accounts = entries.Select(entry => AccountOf(entry.Actor)).OfType<Guid>().ToHashSet();
-        var names = await context.Set<Account>().Where(row => accounts.Contains(row.Id))
-            .ToDictionaryAsync(row => row.Id, row => row.DisplayName, stop);
+        var names = await ActorNames.OfAsync(context, entries.Select(entry => entry.Actor), stop);
         return [.. entries.Select(entry => Read(entry, names))];
     }
 
-    private static SiteStep Read(StoredEntry entry, Dictionary<Guid, string> names)
+    private static SiteStep Read(
+        StoredEntry entry, IReadOnlyDictionary<string, string> names)
     {
         using var body = JsonDocument.Parse(entry.Body);
         var root = body.RootElement;
         return new SiteStep(
-            entry.N, entry.At,
-            AccountOf(entry.Actor) is { } id && names.TryGetValue(id, out var name)
-                ? name
-                : entry.Actor,
-            entry.Kind,
+            entry.N, entry.At, names.GetValueOrDefault(entry.Actor, entry.Actor), entry.Kind,
             root.TryGetProperty("fields", out var fields)
                 ? [.. fields.EnumerateArray().Select(field => field.GetString()!)]
                 : [],
             root.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
     }
-
-    private static Guid? AccountOf(string actor) =>
-        actor.Split(':') is ["account", var word] && Guid.TryParse(word, out var id) ? id : null;
 }

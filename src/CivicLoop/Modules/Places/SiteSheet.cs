@@ -33,28 +33,30 @@ internal static class SiteSheet
 
     public static string[] Needed { get; } = ["code", "kind", "name_zh", "lon", "lat"];
 
-    public static SiteLine Line(SheetRow row) => new(row.Line, new SiteWish
+    /// <summary>A row as a change of what stands: what the list has no column for stays.
+    /// </summary>
+    /// <param name="before">The site of this code; null for a new one.</param>
+    public static SiteForm Form(SheetRow row, Site? before)
     {
-        Code = row["code"],
-        Kind = row["kind"],
-        NameZh = row["name_zh"],
-        NameEn = row["name_en"],
-        Address = row["address"],
-        Lon = Number(row["lon"]),
-        Lat = Number(row["lat"]),
-        System = Enum.TryParse<CoordinateSystem>(
-            row["system"]?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true,
-            out var system)
-            ? system
-            : CoordinateSystem.Wgs84,
-        OperatorName = row["operator_name"],
-        CreditCode = row["credit_code"]?.ToUpperInvariant(),
-        OperatorOrg = row["operator_org"],
-        Attributes = row.Cells
-            .Where(cell => cell.Key.StartsWith(AttributePrefix, StringComparison.Ordinal)
-                && cell.Value.Length > 0)
-            .ToDictionary(cell => cell.Key[AttributePrefix.Length..], cell => cell.Value),
-    });
+        var form = before is null ? new SiteForm() : SiteForm.Of(before);
+        string? Cell(string column, string? standing) =>
+            row.Cells.ContainsKey(column) ? row[column] : standing;
+        return form with
+        {
+            Code = row["code"],
+            Kind = Cell("kind", form.Kind),
+            NameZh = Cell("name_zh", form.NameZh),
+            NameEn = Cell("name_en", form.NameEn),
+            Address = Cell("address", form.Address),
+            Lon = Cell("lon", form.Lon),
+            Lat = Cell("lat", form.Lat),
+            System = row["system"],
+            OperatorName = Cell("operator_name", form.OperatorName),
+            CreditCode = Cell("credit_code", form.CreditCode),
+            OperatorOrg = Cell("operator_org", form.OperatorOrg),
+            Attributes = SiteForm.Write(Attributes(row, before)),
+        };
+    }
 
     public static IReadOnlyList<object?> Row(Site site)
     {
@@ -79,9 +81,24 @@ internal static class SiteSheet
         ];
     }
 
-    private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value)
-            ? value
-            : null;
+    // An empty cell takes the attribute away.
+    private static Dictionary<string, string> Attributes(SheetRow row, Site? before)
+    {
+        var kept = before is null ? [] : SiteForm.AttributesOf(before);
+        foreach (var (column, value) in row.Cells.Where(cell =>
+            cell.Key.StartsWith(AttributePrefix, StringComparison.Ordinal)))
+        {
+            var key = column[AttributePrefix.Length..];
+            if (value.Length == 0)
+            {
+                kept.Remove(key);
+            }
+            else
+            {
+                kept[key] = value;
+            }
+        }
+
+        return kept;
+    }
 }

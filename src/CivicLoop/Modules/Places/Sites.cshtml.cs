@@ -11,8 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Places;
 
-/// <summary>The register of sites, narrowed by the address.</summary>
-[Needs(Permission.CaseSee)]
+/// <summary>The register of sites, narrowed by the address; all staff read it.</summary>
 internal sealed class SitesPage(
     SiteLists sites, SiteKindLists kinds, CityHolder city, Callers callers) : PageModel
 {
@@ -46,8 +45,7 @@ internal sealed class SitesPage(
     {
         var stop = HttpContext.RequestAborted;
         Kinds = await kinds.AllAsync(stop);
-        Districts = [.. city.Current.Areas.All.Where(area => area.Kind == AreaKind.District)
-            .OrderBy(area => area.Code, StringComparer.Ordinal)];
+        Districts = city.Current.Areas.Districts;
         MayEdit = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.SiteEdit);
         var rows = await sites.PageAsync(
             new SiteFilter(Blank(Kind), Blank(District), null, State), After, PageOf, stop);

@@ -46,7 +46,7 @@ internal static class SitesApi
         HttpContext request, SiteLists sites, Callers callers, string? kind, string? area,
         SiteState? state, string? after, int? limit)
     {
-        if (await RefuseAsync(request, callers, null) is { } refused)
+        if ((await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }
@@ -73,26 +73,23 @@ internal static class SitesApi
         HttpContext request, string code, SiteLists sites, Callers callers) =>
         ApiAnswers.Of(
             request,
-            await RefuseAsync(request, callers, null) is { } refused ? refused
+            (await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused ? refused
                 : await sites.FindAsync(code, request.RequestAborted) is { } site ? site
                 : new Problem(ProblemCode.NotFound, "site", code),
             (Site site) => View(site));
 
-    private static async Task<IResult> SaveAsync(
+    private static Task<IResult> SaveAsync(
         HttpContext request, SiteBody body, KeepSites keep, Callers callers) =>
-        ApiAnswers.Of(
-            request,
-            await RefuseAsync(request, callers, Permission.SiteEdit) is { } refused ? refused
-                : await keep.SaveAsync(
-                    body.Wish, (await callers.OfAsync(request)).Actor, request.RequestAborted),
-            View);
+        KeepAsync(request, callers, actor =>
+            keep.SaveAsync(body.Wish, actor, request.RequestAborted));
 
     private static async Task<IResult> ImportAsync(
         HttpContext request, bool? dryRun, ImportSites import, Callers callers,
         ProblemTexts texts)
     {
         var stop = request.RequestAborted;
-        if (await RefuseAsync(request, callers, Permission.SiteEdit) is { } refused)
+        var caller = await callers.OfAsync(request);
+        if (caller.Refuse(Permission.SiteEdit) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }
@@ -104,8 +101,7 @@ internal static class SitesApi
 
         var outcome = dryRun == true
             ? await import.LookAsync(file, stop)
-            : await import.TakeAsync(
-                file, upload: null, (await callers.OfAsync(request)).Actor, stop);
+            : await import.TakeAsync(file, upload: null, caller.Actor, stop);
         return ApiAnswers.Of(request, outcome, done => TakenList.View(
             request, texts, dryRun == true,
             [.. done.Plan.Rows.Select(row => new TakenRowView(
@@ -113,35 +109,25 @@ internal static class SitesApi
             done.Plan.Refused));
     }
 
-    private static async Task<IResult> RetireAsync(
+    private static Task<IResult> RetireAsync(
         HttpContext request, string code, SiteEndBody body, KeepSites keep, Callers callers) =>
-        ApiAnswers.Of(
-            request,
-            await RefuseAsync(request, callers, Permission.SiteEdit) is { } refused ? refused
-                : await keep.RetireAsync(
-                    code, body.Reason, (await callers.OfAsync(request)).Actor,
-                    request.RequestAborted),
-            View);
+        KeepAsync(request, callers, actor =>
+            keep.RetireAsync(code, body.Reason, actor, request.RequestAborted));
 
-    private static async Task<IResult> MergeAsync(
+    private static Task<IResult> MergeAsync(
         HttpContext request, string code, SiteEndBody body, KeepSites keep, Callers callers) =>
-        ApiAnswers.Of(
-            request,
-            await RefuseAsync(request, callers, Permission.SiteEdit) is { } refused ? refused
-                : await keep.MergeAsync(
-                    code, body.Into, body.Reason, (await callers.OfAsync(request)).Actor,
-                    request.RequestAborted),
-            View);
+        KeepAsync(request, callers, actor =>
+            keep.MergeAsync(code, body.Into, body.Reason, actor, request.RequestAborted));
 
-    private static async Task<Problem?> RefuseAsync(
-        HttpContext request, Callers callers, Permission? needs)
+    // Writes for who keeps the sites.
+    private static async Task<IResult> KeepAsync(
+        HttpContext request, Callers callers, Func<string, Task<Outcome<Site>>> keep)
     {
         var caller = await callers.OfAsync(request);
-        return caller.Actor == Caller.Resident.Actor
-                ? new Problem(ProblemCode.SignInRequired, null, needs ?? Permission.CaseSee)
-            : needs is { } permission && !caller.MaySomewhere(permission)
-                ? new Problem(ProblemCode.NotPermitted, null, permission)
-            : null;
+        return ApiAnswers.Of(
+            request,
+            caller.Refuse(Permission.SiteEdit) is { } refused ? refused : await keep(caller.Actor),
+            View);
     }
 
     private static object View(Site site) => new

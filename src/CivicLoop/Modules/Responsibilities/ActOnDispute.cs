@@ -250,9 +250,7 @@ internal sealed class ActOnDispute(
     }
 
     private static Problem? Refuse(Caller caller, Permission needed) =>
-        caller.OrganizationCode is null ? new Problem(ProblemCode.SignInRequired, null)
-        : caller.MaySomewhere(needed) ? null
-        : new Problem(ProblemCode.NotPermitted, null, needed);
+        caller.RefuseUnlessStaff() ?? caller.Refuse(needed);
 
     private static Problem Unknown(string? holder) =>
         DutyInput.Blank(holder) is { } word

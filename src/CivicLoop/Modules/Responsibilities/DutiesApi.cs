@@ -183,9 +183,7 @@ internal static class DutiesApi
 
     /// <summary>Staff read; nobody else.</summary>
     public static async Task<Problem?> RefuseReaderAsync(HttpContext request, Callers callers) =>
-        (await callers.OfAsync(request)).OrganizationCode is null
-            ? new Problem(ProblemCode.SignInRequired, null)
-            : null;
+        (await callers.OfAsync(request)).RefuseUnlessStaff();
 
     public static Problem? RefuseLimit(int? limit) =>
         limit is < 1 or > DutyLists.PageMax

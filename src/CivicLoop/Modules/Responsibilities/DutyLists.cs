@@ -131,14 +131,8 @@ internal sealed class DutyLists(
     public async Task<IReadOnlyDictionary<string, string>> EnteredByAsync(
         IEnumerable<string> actors, CancellationToken stop)
     {
-        const string account = "account:";
-        var ids = actors.Distinct()
-            .Where(actor => actor.StartsWith(account, StringComparison.Ordinal))
-            .Select(actor => Guid.TryParse(actor[account.Length..], out var id) ? id : Guid.Empty)
-            .ToList();
         await using var context = database.OpenContext();
-        return await context.Set<Account>().Where(row => ids.Contains(row.Id))
-            .ToDictionaryAsync(row => ActingCaller.ActorOf(row.Id), row => row.DisplayName, stop);
+        return await ActorNames.OfAsync(context, actors, stop);
     }
 
     public async Task<int> LeadsMaxAsync(CancellationToken stop)

@@ -230,9 +230,7 @@ internal static class StandardsApi
     }
 
     private static async Task<Problem?> RefuseReaderAsync(HttpContext request, Callers callers) =>
-        (await callers.OfAsync(request)).OrganizationCode is null
-            ? new Problem(ProblemCode.SignInRequired, null)
-            : null;
+        (await callers.OfAsync(request)).RefuseUnlessStaff();
 
     private static Problem? Limit(int? limit) =>
         limit is < 1 or > EditionLists.PageMax

@@ -153,7 +153,7 @@ internal sealed class PostgresDatabase : CityDatabase
         new(CityContext.OptionsFor(builder => builder.UseNpgsql((NpgsqlConnection)connection)));
 
     // Two writes on one subject meet at the journal, where both want the next number of its chain;
-    // two sendings of one form meet at its key.
+    // two sendings of one form meet at its key; two new sites at the next code of their kind.
     private static bool IsCollision(Exception error) =>
         error is WriteCollision
             or PostgresException
@@ -164,7 +164,7 @@ internal sealed class PostgresDatabase : CityDatabase
             or PostgresException
             {
                 SqlState: PostgresErrorCodes.UniqueViolation,
-                ConstraintName: "journal_subject" or "idempotency_keys_pkey"
+                ConstraintName: "journal_subject" or "idempotency_keys_pkey" or "sites_code_key"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

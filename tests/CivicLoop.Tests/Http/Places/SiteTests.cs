@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
@@ -60,6 +61,59 @@ public sealed class SiteTests
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_list_changes_what_it_names_and_leaves_what_it_has_no_column_for(
+        DatabaseEngine engine)
+    {
+        await using var city = await StartAsync(engine);
+        var first = await ImportAsync(
+            city,
+            """
+            code,kind,name_zh,lon,lat,operator_name,attr_licence,attr_stalls
+            M-1,S11,甲市场,102.02,25.05,甲公司,L-1,40
+            M-2,S11,乙市场,"102,7",25.05,,,
+            M-3,S11,丙市场,102.02,25.05,,,many
+            """);
+        Assert.Equal(1, first.GetProperty("counts").GetProperty("Added").GetInt32());
+        Assert.Equal(
+            ["lon", "stalls"],
+            first.GetProperty("refused").EnumerateArray()
+                .Select(row => row.GetProperty("field").GetString()));
+        var second = await ImportAsync(
+            city, "code,kind,name_zh,lon,lat,attr_stalls\nM-1,S11,甲农贸市场,102.02,25.05,\n");
+        Assert.Equal(1, second.GetProperty("counts").GetProperty("Changed").GetInt32());
+        var site = await city.GetAsync("/api/v1/sites/M-1", "water");
+        Assert.Equal("甲公司", site.GetProperty("operatorName").GetString());
+        Assert.Equal(
+            ["licence"],
+            site.GetProperty("attributes").EnumerateObject().Select(one => one.Name));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_coordinate_system_nobody_knows_is_refused_and_not_taken_for_another(
+        DatabaseEngine engine)
+    {
+        await using var city = await StartAsync(engine);
+        var taken = await ImportAsync(
+            city, "code,kind,name_zh,lon,lat,system\nM-1,S11,甲,102.02,25.05,Mars\n");
+        Assert.Equal(
+            nameof(ProblemCode.UnknownCoordinateSystem),
+            taken.GetProperty("refused")[0].GetProperty("problem").GetString());
+    }
+
+    private static async Task<JsonElement> ImportAsync(TestCity city, string csv)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/sites")
+        {
+            Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(csv)),
+        };
+        request.Headers.Add(TestCallers.Header, "office");
+        using var answer = await city.Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
     private static Task<TestCity> StartAsync(DatabaseEngine engine) => TestCity.StartAsync(
         engine,
         TestPack.Create() with { Editions = PackFolders.Read("kunming").Editions });
@@ -69,7 +123,7 @@ public sealed class SiteTests
         using var answer = await city.PostAsync("/api/v1/sites", Body(name), "office");
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
-        return System.Text.Json.JsonDocument.Parse(text).RootElement
+        return JsonDocument.Parse(text).RootElement
             .GetProperty("code").GetString()!;
     }
 

@@ -38,16 +38,8 @@ internal sealed class ProveCoverage(
 {
     private const int SitesAtOnce = 5_000;
 
-    // Areas that stand where a district does, and those beside the divisions that are run alike.
-    private static readonly AreaKind[] DistrictKinds =
-        [AreaKind.District, AreaKind.Neighborhood, AreaKind.DevelopmentZone];
-
     /// <summary>The areas in which each criterion needs an answer, by their codes.</summary>
-    public IReadOnlyList<Area> Districts =>
-    [
-        .. city.Current.Areas.All.Where(area => DistrictKinds.Contains(area.Kind))
-            .OrderBy(area => area.BesideTree).ThenBy(area => area.Code, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<Area> Districts => city.Current.Areas.Districts;
 
     /// <summary>The whole proof. Error: there is no such edition.</summary>
     /// <param name="edition">One edition, even a draft; null for those that hold on the day.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CivicLoop.Domain.Problems;
 
-namespace CivicLoop.Modules.Cases.Contracts;
+namespace CivicLoop.Platform.Web;
 
 /// <summary>A number somebody typed into a form; null where the field was left empty.</summary>
 internal sealed record TypedNumber(double? Value)
