@@ -43,7 +43,8 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
     [Theory, ClassData(typeof(EveryReader))]
     internal async Task A_list_is_looked_at_before_it_is_taken_in(Screen screen, string language)
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", screen, language);
         var code = $"t-{screen}-{language}".ToLowerInvariant();
         var list = SheetFile.Write(
             ["code", "tree", "parent", "name_zh", "name_en", "kind"],
@@ -71,7 +72,8 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
     internal async Task An_organisation_is_moved_after_it_was_explained(
         Screen screen, string language)
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         await keeper.OpenAsync(Root + "organizations/tree?tree=Line");
         var nodes = page.Locator("[data-org]");

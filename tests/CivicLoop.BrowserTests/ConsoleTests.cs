@@ -19,7 +19,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
             null, new WantedTemplate { Name = $"{screen} {language}", Words = Template },
             "account:test", default);
-        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(
+            city, "dispatcher", screen, language);
         foreach (var page in new[]
         {
             "/console", "/console/work/dispatch", "/console/cases?due=late", "/console/find?q=垃圾",
@@ -35,7 +36,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await dispatcher.Page.WaitForURLAsync("**/console/bulk**");
         await dispatcher.FitsAsync();
         await dispatcher.HoldsToAccessAsync();
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", screen, language);
         await HoldsAsync(keeper, "/console/administration/templates");
         await using var leader = await Reader.SignedInAsync(city, "leader", screen, language);
         await HoldsAsync(leader, "/console");
@@ -46,7 +48,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task In_the_dark_the_console_can_be_read(Screen screen, string language)
     {
         var number = await ReportedAsync("夜班也看得清", CaseCommand.Accept);
-        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(
+            city, "dispatcher", screen, language);
         await dispatcher.Page.EmulateMediaAsync(
             new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         foreach (var (name, address) in new[]
@@ -65,7 +68,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task Paper_holds_the_case_and_no_navigation(Screen screen, string language)
     {
         var number = await ReportedAsync("打印出来", CaseCommand.Accept);
-        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", screen, language);
+        await using var dispatcher = await Reader.SignedInAsync(
+            city, "dispatcher", screen, language);
         foreach (var address in new[]
         {
             $"/console/cases/{number}?from=dispatch", "/console/work/dispatch",
@@ -96,7 +100,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
             numbers.Add(await ReportedAsync($"第 {n} 堆", CaseCommand.Accept));
         }
 
-        await using var dispatcher = await Reader.SignedInAsync(city, "dispatcher", Screen.Desktop, language);
+        await using var dispatcher = await Reader.SignedInAsync(
+            city, "dispatcher", Screen.Desktop, language);
         var page = dispatcher.Page;
         await dispatcher.OpenAsync("/console/work/dispatch");
         var waiting = await page.Locator("[data-row]").CountAsync();
@@ -182,7 +187,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await city.Services.GetRequiredService<ResponseTemplates>().SaveAsync(
             null, new WantedTemplate { Name = "一键", Words = Template, Command = "note" },
             "account:test", default);
-        await using var reader = await Reader.SignedInAsync(city, "dispatcher", Screen.Desktop, "zh");
+        await using var reader = await Reader.SignedInAsync(
+            city, "dispatcher", Screen.Desktop, "zh");
         await reader.OpenAsync($"/console/cases/{number}");
         var note = reader.Page.Locator("details.step:has(input[value=note])");
         await note.Locator("summary").ClickAsync();
@@ -192,7 +198,8 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         await note.Locator("[data-mentions] button", new() { HasText = "supervisor" }).ClickAsync();
         await note.Locator("form > button").ClickAsync();
         await reader.Page.WaitForURLAsync("**?done=note**");
-        await using var named = await Reader.SignedInAsync(city, "supervisor", Screen.Desktop, "zh");
+        await using var named = await Reader.SignedInAsync(
+            city, "supervisor", Screen.Desktop, "zh");
         await named.OpenAsync("/console/notices");
 
         // An unread notice is read by being opened, and leads to its case.

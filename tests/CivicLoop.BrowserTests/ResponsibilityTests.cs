@@ -33,7 +33,8 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
     [Fact]
     public async Task From_a_gap_in_the_matrix_to_a_proof_that_is_green()
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", Screen.Desktop, "zh");
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", Screen.Desktop, "zh");
         var page = keeper.Page;
         await keeper.OpenAsync(Root + "?edition=sample-city&show=Gaps");
         await page.Locator(".duty-cell.duty-nolead").First.ClickAsync();
@@ -68,7 +69,8 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
     [Fact]
     public async Task A_unit_claims_the_other_answers_the_office_rules_and_the_rule_follows()
     {
-        await using var unit = await Reader.SignedInAsync(city, "handler-wuhua-cg", Screen.Phone, "zh");
+        await using var unit = await Reader.SignedInAsync(
+            city, "handler-wuhua-cg", Screen.Phone, "zh");
         await unit.OpenAsync(Rule + "A.2.2");
         await unit.Page.Locator("a[href*='disputes/new']").ClickAsync();
         await unit.Page.WaitForURLAsync("**/disputes/new?**");
@@ -80,7 +82,8 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         var address = new Uri(unit.Page.Url).PathAndQuery.Split("&done")[0];
         Assert.Equal(0, await unit.Page.Locator("form[action*=Rule]").CountAsync());
 
-        await using var other = await Reader.SignedInAsync(city, "handler-huashan", Screen.Phone, "zh");
+        await using var other = await Reader.SignedInAsync(
+            city, "handler-huashan", Screen.Phone, "zh");
         await other.OpenAsync(address);
         await other.Page.FillAsync("#holder", "km-wl");
         await other.Page.FillAsync("#text", "行业主管是文旅部门");
@@ -88,7 +91,8 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         await other.Page.Locator("form[action*=Counter] .btn-primary").ClickAsync();
         await other.Page.WaitForURLAsync("**done=true");
 
-        await using var office = await Reader.SignedInAsync(city, "catalogue-keeper", Screen.Desktop, "en");
+        await using var office = await Reader.SignedInAsync(
+            city, "catalogue-keeper", Screen.Desktop, "en");
         await office.OpenAsync(address);
         await office.Page.FillAsync("#holder", "km-yl");
         await office.Page.FillAsync("#basisName", "裁定书");
@@ -107,7 +111,8 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
     [Fact]
     public async Task A_body_gets_a_member_for_a_time()
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", Screen.Phone, "zh");
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", Screen.Phone, "zh");
         var page = keeper.Page;
         await keeper.OpenAsync("/console/command/c-sub8");
         await page.Locator("details:has(form[action*=Member]) summary").ClickAsync();

@@ -38,7 +38,8 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
     internal async Task A_new_edition_is_looked_at_taken_compared_and_published(
         Screen screen, string language)
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         // Each reader's edition has years of its own.
         var year = 2100 + 2 * ((int)screen * 2 + (language == "zh" ? 0 : 1));
@@ -78,7 +79,8 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
     [Theory, ClassData(typeof(EveryReader))]
     internal async Task A_standing_is_recorded_and_stands_above(Screen screen, string language)
     {
-        await using var keeper = await Reader.SignedInAsync(city, "catalogue-keeper", screen, language);
+        await using var keeper = await Reader.SignedInAsync(
+            city, "catalogue-keeper", screen, language);
         var page = keeper.Page;
         await keeper.OpenAsync(Root);
         await page.Locator("#standing summary").ClickAsync();
