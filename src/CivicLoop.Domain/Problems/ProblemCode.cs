@@ -77,6 +77,7 @@ public enum ProblemCode
     OrganizationInUse = 40915,
     RoleHeld = 40917,
     RoleKept = 40918,
+    LastKeeper = 40919,
     OrganizationMisplaced = 40916,
     TakeBackPast = 40941,
     CasesTooFew = 40931,

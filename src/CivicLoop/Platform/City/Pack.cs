@@ -26,6 +26,9 @@ internal sealed record Pack
 
     public required IReadOnlyList<RoutingRule> Rules { get; init; }
 
+    /// <summary>Sentences ready for steps.</summary>
+    public IReadOnlyList<PackTemplate> Templates { get; init; } = [];
+
     /// <summary>Who signs in for demonstration; nobody elsewhere.</summary>
     public IReadOnlyList<PackPerson> People { get; init; } = [];
 

@@ -55,6 +55,7 @@ internal static class PackReader
             Organizations = organizations,
             Classes = classes,
             Conditions = conditions,
+            Templates = PackTemplates.Read(folder, classes),
             Rules = ReadRules(folder, organizationCodes, areaCodes),
             People = people,
             Editions = editions,
