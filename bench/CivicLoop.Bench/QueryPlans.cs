@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CivicLoop.Bench;
 
-/// <summary>Reads how the database means to answer what the program asks it, from the very statements
-/// that are sent, and finds those that read the whole table of cases.</summary>
+/// <summary>Reads how the database means to answer what the program asks it, from the very
+/// statements that are sent, and finds those that read the whole table of cases.</summary>
 internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
     IObserver<KeyValuePair<string, object?>>
 {

@@ -22,8 +22,8 @@ internal sealed record SheetImportView(
     public int Count(PlanKind kind) => Rows.Count(row => row.Kind == kind);
 }
 
-/// <summary>Taking in a list that is the whole of what there is: rows are added, changed or ended by
-/// it, and the present list can be had to be changed and sent back.</summary>
+/// <summary>Taking in a list that is the whole of what there is: it adds, changes or ends rows, and
+/// the present list can be had to be changed and sent back.</summary>
 internal abstract class SheetImportPage(Uploads uploads, Callers callers, ProblemTexts texts)
     : UploadReviewPage(uploads, callers, texts)
 {

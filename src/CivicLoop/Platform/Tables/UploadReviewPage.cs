@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Platform.Tables;
 
-/// <summary>Taking a table in, in three steps: send the file, see what it would do, accept. The file
-/// waits between the steps.</summary>
+/// <summary>Taking a table in, in three steps: send the file, see what it would do, accept. The
+/// file waits between the steps.</summary>
 internal abstract class UploadReviewPage(Uploads uploads, Callers callers, ProblemTexts texts)
     : PageModel
 {
