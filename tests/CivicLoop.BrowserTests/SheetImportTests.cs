@@ -1,4 +1,5 @@
 using System.Text;
+using CivicLoop.Platform.Tables;
 using Microsoft.Playwright;
 
 namespace CivicLoop.BrowserTests;
@@ -54,8 +55,9 @@ public sealed class SheetImportTests(ServedCity city) : IClassFixture<ServedCity
         var download = await page.RunAndWaitForDownloadAsync(() =>
             page.Locator("a[href*='handler=Rejected']").ClickAsync());
         Assert.Equal($"{purpose}-rejected.xlsx", download.SuggestedFilename);
-        await using var file = await download.CreateReadStreamAsync();
-        Assert.True(file.Length > 1_000);
+        var file = await File.ReadAllBytesAsync(
+            await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Single(Sheet.Read(file, new Dictionary<string, string[]>()).Value.Rows);
         await keeper.ShowAsync($"import-{purpose}");
         await page.Locator("form[action*='handler=Accept'] .btn-primary").ClickAsync();
         await Assertions.Expect(page.Locator("[role=status]").First).ToBeVisibleAsync();
