@@ -81,7 +81,7 @@ internal sealed class CaseEvidence(CaseLists lists, CityDatabase database, CityH
         var model = city.Current;
         var name = model.Catalogue.Find(row.ClassCode)?.Name
             ?? new LocalText(row.ClassCode, row.ClassCode);
-        var place = model.Areas.Find(row.CommunityCode ?? row.DistrictCode)?.Name;
+        var place = model.Areas.Find(row.CommunityCode ?? row.DistrictCode ?? "")?.Name;
         return new HeldEvidence(
             Kind, row.Number,
             place is null

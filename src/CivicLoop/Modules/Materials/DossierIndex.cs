@@ -45,7 +45,7 @@ internal static class DossierIndex
             .Append("\"><h2>").Append(Safe(one.Document)).Append(' ').Append(Safe(one.Name))
             .Append("</h2>\n<p>").Append(Safe(one.Criterion)).Append(' ')
             .Append(Safe(one.CriterionName)).Append("。报送：").Append(Unit(one.WrittenBy, city))
-            .Append("，签发：").Append(Unit(one.SignedBy, city)).Append("，")
+            .Append("，签发：").Append(Unit(one.SignedBy, city)).Append('，')
             .Append(Day(one.SignedAt, city)).Append("</p>\n<ul>\n");
         foreach (var file in one.Files)
         {

@@ -157,6 +157,15 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
             await ActorNames.OfAsync(context, steps.Select(step => step.ByActor), stop));
     }
 
+    /// <summary>A file of a version; null where there is none.</summary>
+    public async Task<MaterialFile?> FileAsync(
+        Guid id, int n, string sha256, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<MaterialFile>().FirstOrDefaultAsync(
+            row => row.MaterialId == id && row.N == n && row.Sha256 == sha256, stop);
+    }
+
     /// <summary>Evidence by <c>kind:key</c>, a query for each register.</summary>
     public async Task<IReadOnlyDictionary<string, HeldEvidence>> HeldAsync(
         IReadOnlyCollection<MaterialReference> references, CancellationToken stop)

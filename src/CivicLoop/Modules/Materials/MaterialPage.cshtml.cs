@@ -64,9 +64,13 @@ internal sealed class MaterialPage(
         : await ReadAsync(known) ? Page()
         : NotFound();
 
-    public Task<IResult> OnGetFileAsync(
+    public async Task<IActionResult> OnGetFileAsync(
         [FromQuery] Guid id, [FromQuery] int n, [FromQuery] string sha256) =>
-        MaterialsApi.SendAsync(HttpContext, id, n, sha256, lists, files);
+        (await MaterialDownload.OpenAsync(
+            id, n, sha256, lists, files, HttpContext.RequestAborted))
+            .Try(out var opened, out _)
+            ? File(opened.Content, opened.ContentType, opened.Name)
+            : NotFound();
 
     public async Task<IActionResult> OnPostSaveAsync([FromQuery] Guid id)
     {

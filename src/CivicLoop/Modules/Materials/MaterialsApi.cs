@@ -47,24 +47,6 @@ internal static class MaterialsApi
         };
     }
 
-    /// <summary>A file of a version, never shown by the browser itself but handed over. Error:
-    /// there is none.</summary>
-    public static async Task<IResult> SendAsync(
-        HttpContext request, Guid id, int n, string sha256, DossierLists lists, FileStore files)
-    {
-        var stop = request.RequestAborted;
-        var file = (await lists.FolderAsync(id, stop))?.Versions
-            .FirstOrDefault(one => one.Version.N == n)?.Files
-            .FirstOrDefault(one => one.Sha256 == sha256);
-        if (file is null || await files.OpenAsync(TakeInFile.Key(sha256), stop) is not { } content)
-        {
-            return ApiAnswers.Of(request, new Problem(ProblemCode.NotFound, "file", sha256));
-        }
-
-        request.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(content, MaterialFileKinds.ContentType(file.Kind), file.Name);
-    }
-
     private static async Task<IResult> ListAsync(
         HttpContext request, string? after, int? limit, Callers callers, DossierLists lists)
     {
@@ -189,7 +171,11 @@ internal static class MaterialsApi
         FileStore files) =>
         await RefuseAsync(request, callers, null) is { } refused
             ? ApiAnswers.Of(request, refused)
-            : await SendAsync(request, id, n, sha256, lists, files);
+            : (await MaterialDownload.OpenAsync(
+                id, n, sha256, lists, files, request.RequestAborted))
+                .Try(out var opened, out var gone)
+                ? Results.File(opened.Content, opened.ContentType, opened.Name)
+                : ApiAnswers.Of(request, gone);
 
     private static async Task<IResult> SaveAsync(
         HttpContext request, Guid id, Callers callers, SaveMaterial save)
