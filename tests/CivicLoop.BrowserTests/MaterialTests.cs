@@ -13,6 +13,7 @@ public sealed class MaterialTests(ServedCity city) : IClassFixture<ServedCity>
     private const string Root = "/console/materials";
 
     // What the demonstration city begins with.
+    private const string Round = "年度网上申报";
     private const string Report = "施工扬尘治理情况说明";
     private const string Plan = "施工扬尘治理工作方案";
 
@@ -136,8 +137,8 @@ public sealed class MaterialTests(ServedCity city) : IClassFixture<ServedCity>
 
     private static async Task OpenAsync(Reader reader, string name)
     {
-        await reader.OpenAsync(Root + "/board");
-        await reader.Page.Locator("main a[href*='/dossier?id=']").First.ClickAsync();
+        await reader.OpenAsync(Root);
+        await reader.Page.Locator($"main a:has-text('{Round}')").ClickAsync();
         await reader.Page.WaitForURLAsync("**/dossier?id=**");
         await reader.Page.Locator($"tbody a:has-text('{name}')").First.ClickAsync();
         await reader.Page.WaitForURLAsync("**/material?id=**");
