@@ -80,7 +80,8 @@ public static class MaterialFileKinds
             return problem;
         }
 
-        return Endings[kind].Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        return Endings[kind].Any(ending =>
+                name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ? kind
             : new Problem(
                 ProblemCode.MaterialFileMisnamed, "files", name, Ending(kind));

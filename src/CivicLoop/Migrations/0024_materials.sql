@@ -49,8 +49,8 @@ CREATE TABLE materials (
     CHECK ((state = 'SignedOff') = (signed_org IS NOT NULL)),
     CHECK (state <> 'Returned' OR return_reason <> '')
 );
-CREATE UNIQUE INDEX materials_dossier ON materials (dossier_id, position);
-CREATE INDEX materials_unit ON materials (unit_org, dossier_id, position);
+CREATE UNIQUE INDEX material_of_dossier ON materials (dossier_id, position);
+CREATE INDEX material_of_unit ON materials (unit_org, dossier_id, position);
 
 -- Versions are only ever added; so are their files and what they refer to.
 CREATE TABLE material_versions (
@@ -84,7 +84,7 @@ CREATE TABLE material_references (
     PRIMARY KEY (material_id, n, position),
     FOREIGN KEY (material_id, n) REFERENCES material_versions (material_id, n)
 );
-CREATE INDEX material_references_key ON material_references (kind, ref_key);
+CREATE INDEX material_references_ref ON material_references (kind, ref_key);
 
 -- Who did what with a material, and why; the journal holds the same without the words.
 CREATE TABLE material_steps (

@@ -26,7 +26,9 @@ internal sealed class BoardPage(DossierLists lists, FindDuties duties) : PageMod
     public async Task<IActionResult> OnGetAsync([FromQuery] Guid? id)
     {
         var stop = HttpContext.RequestAborted;
-        Dossier = id is { } known ? await lists.FindAsync(known, stop) : await lists.LastAsync(stop);
+        Dossier = id is { } known
+            ? await lists.FindAsync(known, stop)
+            : await lists.LastAsync(stop);
         if (Dossier is null)
         {
             return id is null ? Page() : NotFound();

@@ -162,7 +162,9 @@ internal sealed class SaveMaterial(
         var named = new List<(string, string)>();
         foreach (var word in typed.Where(one => !string.IsNullOrWhiteSpace(one)).Distinct())
         {
-            var (kind, key) = word.Split(':', 2) is [var first, var rest] ? (first, rest) : ("", "");
+            var (kind, key) = word.Split(':', 2) is [var first, var rest]
+                ? (first, rest)
+                : ("", "");
             // What a colleague named before stays named.
             if (!known.Any(one => one.Kind == kind && one.RefKey == key)
                 && (sources.FirstOrDefault(one => one.Kind == kind) is not { } source

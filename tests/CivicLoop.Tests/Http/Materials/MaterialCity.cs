@@ -37,7 +37,8 @@ internal static class MaterialCity
         city.DoAsync("/api/v1/dossiers", new { edition = "e-1", name = "年度申报", due });
 
     /// <summary>Paths of the materials of a dossier in the order of the edition.</summary>
-    public static async Task<List<string>> MaterialsAsync(this TestCity city, JsonElement dossier) =>
+    public static async Task<List<string>> MaterialsAsync(
+        this TestCity city, JsonElement dossier) =>
     [
         .. (await city.GetAsync($"/api/v1/dossiers/{dossier.Id()}", "bureau"))
             .GetProperty("items").EnumerateArray().Select(one => $"/api/v1/materials/{one.Id()}"),
