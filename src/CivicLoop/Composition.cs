@@ -4,6 +4,7 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
+using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
@@ -59,6 +60,7 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddMaterials()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -105,6 +107,7 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapMaterialsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();

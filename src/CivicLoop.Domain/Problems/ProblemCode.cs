@@ -39,6 +39,14 @@ public enum ProblemCode
     CreditCodeWrong = 40040,
     DutyRoleMisfit = 40051,
     DutyDayPast = 40052,
+    MaterialFileUnfit = 40070,
+    MaterialFileMisnamed = 40071,
+    MaterialFileMacros = 40072,
+    MaterialPicturesTooMany = 40073,
+    MaterialDocumentMissing = 40074,
+    MaterialPictureMissing = 40075,
+    MaterialNotAssured = 40076,
+    DossierDayPast = 40077,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -53,6 +61,7 @@ public enum ProblemCode
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
+    MaterialJudgedByWriter = 40367,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -89,6 +98,9 @@ public enum ProblemCode
     DutyEnded = 40951,
     DutyHasHeld = 40952,
     DisputeDecided = 40953,
+    MaterialNotNow = 40970,
+    DossierOfDraft = 40971,
+    DossierEmpty = 40972,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,
