@@ -3,6 +3,7 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
+using CivicLoop.Modules.Inspections;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
@@ -59,6 +60,7 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddInspections()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -107,6 +109,8 @@ internal static class Composition
         api.MapCommandApi();
         api.MapPlacesApi();
         api.MapSitesApi();
+        api.MapPlansApi();
+        api.MapVisitsApi();
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();

@@ -39,6 +39,12 @@ public enum ProblemCode
     CreditCodeWrong = 40040,
     DutyRoleMisfit = 40051,
     DutyDayPast = 40052,
+    PlanTooLong = 40080,
+    NoSiteToDraw = 40081,
+    VisitIncomplete = 40082,
+    VisitPictureNeeded = 40083,
+    VisitTooShort = 40084,
+    VisitWindowShort = 40085,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -53,6 +59,7 @@ public enum ProblemCode
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
+    VisitNotYours = 40370,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -88,6 +95,12 @@ public enum ProblemCode
     DutyEnded = 40951,
     DutyHasHeld = 40952,
     DisputeDecided = 40953,
+    PlanFixed = 40980,
+    DrawNotOver = 40981,
+    DrawUnfit = 40982,
+    NobodyToSend = 40983,
+    VisitOver = 40984,
+    VisitKnown = 40985,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -4,6 +4,7 @@ import { findPlaces } from "./places";
 import { sendWithinReach } from "./reach";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
+import { countTaps } from "./taps";
 
 keepDrafts(Date.now);
 previewPhotos();
@@ -12,3 +13,4 @@ sendWithinReach();
 sendOnce();
 suggestClasses();
 findPlaces();
+countTaps();
