@@ -8,9 +8,6 @@ public enum VisitPurpose
 
     /// <summary>On the inspector's own way.</summary>
     Own,
-
-    /// <summary>复查: whether a closed case is fixed and stays so.</summary>
-    Recheck,
 }
 
 /// <summary>How far a visit has come.</summary>
@@ -59,9 +56,6 @@ public sealed record Visit
 
     /// <summary>Who is sent, as the journal names them; null where nobody fits.</summary>
     public string? Inspector { get; init; }
-
-    /// <summary>The case a re-check is about.</summary>
-    public Guid? CaseId { get; init; }
 
     public required VisitState State { get; init; }
 

@@ -49,7 +49,7 @@ CREATE TABLE inspection_frames (
 -- 检查: one inspector, one site, once. The id is made by whoever begins it.
 CREATE TABLE visits (
     id             $id$ PRIMARY KEY,
-    purpose        TEXT NOT NULL CHECK (purpose IN ('Plan', 'Own', 'Recheck')),
+    purpose        TEXT NOT NULL CHECK (purpose IN ('Plan', 'Own')),
     plan_id        $id$ REFERENCES inspection_plans (id),
     n              INTEGER NOT NULL,
     turn           INTEGER NOT NULL CHECK (turn IN (1, 2)),
@@ -59,7 +59,6 @@ CREATE TABLE visits (
     district_code  TEXT NOT NULL,
     edition_code   TEXT NOT NULL,
     inspector      TEXT,
-    case_id        $id$ REFERENCES cases (id),
     state          TEXT NOT NULL CHECK (state IN ('Planned', 'Begun', 'Done', 'Missed')),
     due_day        TEXT NOT NULL,
     begun_at       $instant$,
@@ -69,14 +68,12 @@ CREATE TABLE visits (
     score_milli    INTEGER,
     version        BIGINT NOT NULL,
     CHECK ((purpose = 'Plan') = (plan_id IS NOT NULL)),
-    CHECK ((purpose = 'Recheck') = (case_id IS NOT NULL)),
     CHECK ((state = 'Done') = (done_at IS NOT NULL))
 );
 CREATE INDEX visits_plan ON visits (plan_id, n, turn);
 CREATE INDEX visits_inspector ON visits (inspector, state, due_day, id);
 CREATE INDEX visits_site ON visits (site_code, done_at);
 CREATE INDEX visits_done ON visits (done_at, id);
-CREATE INDEX visits_case ON visits (case_id);
 
 -- Who keeps the catalogue plans and draws, who checks visits. A role the city emptied stays so.
 UPDATE roles SET permissions = permissions || ' InspectionPlan InspectionDraw InspectionRead'
