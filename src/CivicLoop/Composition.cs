@@ -3,6 +3,7 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
+using CivicLoop.Modules.Inspections;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
@@ -61,6 +62,7 @@ internal static class Composition
         .AddStandards()
         .AddCommand()
         .AddMaterials()
+        .AddInspections()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -110,6 +112,8 @@ internal static class Composition
         api.MapMaterialsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
+        api.MapPlansApi();
+        api.MapVisitsApi();
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();

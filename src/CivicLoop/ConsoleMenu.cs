@@ -20,6 +20,11 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
+        (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),
+        (Permission.InspectionPlan, new(
+            "Console.Inspections", "/console/inspections", "check")),
+        (Permission.InspectionRead, new(
+            "Console.InspectionResults", "/console/inspections/results", "chart")),
         (Permission.Anyone, new("Console.Sites", "/console/sites", "map")),
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
         (Permission.Anyone, new(

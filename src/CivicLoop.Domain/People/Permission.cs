@@ -65,6 +65,18 @@ public enum Permission
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 
+    /// <summary>Makes inspection plans.</summary>
+    InspectionPlan,
+
+    /// <summary>Fixes, draws and reveals the sites of a plan.</summary>
+    InspectionDraw,
+
+    /// <summary>Is sent to sites and visits them.</summary>
+    InspectionVisit,
+
+    /// <summary>Reads the results of visits that are over.</summary>
+    InspectionRead,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

@@ -24,7 +24,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
-        Permission.CommandEdit, Permission.MaterialReview);
+        Permission.CommandEdit, Permission.MaterialReview,
+        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -56,7 +57,15 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     };
 
     public override ValueTask<Caller> OfAsync(HttpContext request) =>
-        new(ByName.GetValueOrDefault(request.Request.Headers[Header].ToString(), Caller.Resident));
+        new(Named(request.Request.Headers[Header].ToString()));
+
+    // Somebody the city sent to a site comes by the name the journal gives them.
+    private static Caller Named(string who) =>
+        ActingCaller.AccountOf(who) is not null
+            ? City(
+                who[(who.IndexOf(':') + 1)..], TestPack.SupervisionCentre,
+                Permission.InspectionVisit)
+            : ByName.GetValueOrDefault(who, Caller.Resident);
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>
         new(

@@ -5,6 +5,7 @@ import { findPlaces } from "./places";
 import { sendWithinReach } from "./reach";
 import { sendOnce } from "./sending";
 import { suggestClasses } from "./suggest";
+import { countTaps } from "./taps";
 
 keepDrafts(Date.now);
 previewPhotos();
@@ -14,3 +15,4 @@ sendOnce();
 suggestClasses();
 findPlaces();
 offerChoices();
+countTaps();

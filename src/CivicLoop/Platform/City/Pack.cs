@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Command;
+using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
@@ -44,6 +45,9 @@ internal sealed record Pack
 
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
+
+    /// <summary>How check items and kinds of sites are looked at.</summary>
+    public IReadOnlyList<CheckProtocol> Protocols { get; init; } = [];
 
     /// <summary>What the command bodies watch on the first day.</summary>
     public IReadOnlyList<CommandWatch> Watches { get; init; } = [];

@@ -61,6 +61,8 @@ internal static class PackReader
             Editions = editions,
             Members = members,
             Watches = watches,
+            Protocols = PackProtocols.Read(
+                folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
             Dossiers = PackMaterials.Read(folder, organizationCodes, editions),
         };
