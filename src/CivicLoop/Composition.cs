@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Audit;
+using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
@@ -13,6 +14,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Tasks;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -59,6 +61,8 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddBurden()
+        .AddTasks()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -105,11 +109,14 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapBurdenApi();
+        api.MapTasksApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();
+        app.MapTaskFeeds();
     }
 }

@@ -56,6 +56,15 @@ public enum Permission
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 
+    /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
+    TaskPlan,
+
+    /// <summary>Works on the tasks of one's own unit.</summary>
+    TaskWork,
+
+    /// <summary>Sets the limits of a week and answers objections.</summary>
+    BurdenKeep,
+
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
 

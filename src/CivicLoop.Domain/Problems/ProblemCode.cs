@@ -39,6 +39,7 @@ public enum ProblemCode
     CreditCodeWrong = 40040,
     DutyRoleMisfit = 40051,
     DutyDayPast = 40052,
+    TaskDuePast = 40060,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -53,6 +54,7 @@ public enum ProblemCode
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
+    DismissedByAsker = 40360,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -88,6 +90,16 @@ public enum ProblemCode
     DutyEnded = 40951,
     DutyHasHeld = 40952,
     DisputeDecided = 40953,
+    TaskStepNotNow = 40960,
+    TaskPartsOpen = 40961,
+    TaskHasParts = 40962,
+    PlanNotCovered = 40963,
+    BurdenPassed = 40964,
+    QuietHours = 40965,
+    PlanFixed = 40966,
+    ObjectionDecided = 40967,
+    PlanEmpty = 40968,
+    EditionNotPublished = 40969,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,
