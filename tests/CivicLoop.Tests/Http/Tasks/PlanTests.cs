@@ -33,7 +33,7 @@ public sealed class PlanTests
         var shown = await city.GetAsync($"/api/v1/task-plans/{id}", "office");
         Assert.Equal(1, shown.GetProperty("plan").GetProperty("progress").Number("done"));
         Assert.Equal(
-            [1, 2],
+            [2, 1],
             shown.GetProperty("districts").EnumerateArray().Select(one => one.Number("units")));
         Assert.Contains("清理楼道堆物", await city.PageAsync($"/console/tasks/plan?id={id}"));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);

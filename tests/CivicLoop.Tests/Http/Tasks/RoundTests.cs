@@ -20,13 +20,14 @@ public sealed class RoundTests
     {
         await using var city = await TaskCity.StartAsync(engine);
         var plan = await WeeklyAsync(city);
-        Assert.Equal(0, await RunAsync(city));
+        await RunAsync(city);
         // Friday's round is due; the next one begins on Saturday, and is told on Monday.
         city.Time.Advance(TimeSpan.FromDays(11));
-        Assert.Equal(0, await RunAsync(city));
+        await RunAsync(city);
+        Assert.Equal(1, await RoundsAsync(city, plan));
         city.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, await RunAsync(city));
-        Assert.Equal(0, await RunAsync(city));
+        // The city's own job may be asking too: a round is asked once.
+        await Task.WhenAll(RunAsync(city), RunAsync(city));
         var shown = (await city.GetAsync($"/api/v1/task-plans/{plan}", "office"))
             .GetProperty("plan");
         Assert.Equal(2, shown.Number("rounds"));
@@ -35,7 +36,8 @@ public sealed class RoundTests
         Assert.Equal(3, shown.GetProperty("progress").Number("late"));
         await city.DoAsync($"/api/v1/task-plans/{plan}/end", new { });
         city.Time.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(0, await RunAsync(city));
+        await RunAsync(city);
+        Assert.Equal(2, await RoundsAsync(city, plan));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
@@ -111,6 +113,10 @@ public sealed class RoundTests
 
     private static Task<string> WeeklyAsync(TestCity city) =>
         city.PublishAsync(("repeat", "Weekly"), ("lastDue", "2026-12-31"));
+
+    private static async Task<int> RoundsAsync(TestCity city, string plan) =>
+        (await city.GetAsync($"/api/v1/task-plans/{plan}", "office"))
+            .GetProperty("plan").Number("rounds");
 
     private static Task<int> RunAsync(TestCity city) => city.Service<AskRounds>().RunAsync(default);
 

@@ -105,6 +105,7 @@ public sealed class TaskTests
         DatabaseEngine engine)
     {
         await using var city = await TaskCity.StartAsync(engine);
+        await city.DoAsync("/api/v1/burden/limits", new { forms = 9 });
         var first = await city.PublishAsync(("kind", "Form"), ("facts", "志愿者人数\n楼栋数"));
         var task = (await city.TaskAsync(first, "t-west-1-1")).Id();
         Assert.Equal(

@@ -5,14 +5,13 @@ using CivicLoop.Domain.Burden;
 using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Notices;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Burden;
+namespace CivicLoop.Modules.Burden.Contracts;
 
 /// <summary>An objection as a form or a program says it.</summary>
 internal sealed record ObjectionInput(string? Source, Guid? Id, string? Reason, string? Text);
