@@ -17,6 +17,9 @@ public static class TaskDecider
 {
     public const int WordsMax = 1000;
 
+    // How the journal names the program, which has nothing in hand.
+    private const string Program = "system";
+
     /// <summary>Errors: the caller is not on that side; not possible in this state; something is
     /// missing.</summary>
     /// <param name="unitPath">Path of the task's unit in its tree.</param>
@@ -96,6 +99,9 @@ public static class TaskDecider
             : null;
     }
 
+    private static string? HandlerOf(Caller caller) =>
+        caller.Actor == Program ? null : caller.Actor;
+
     private static TaskDecision After(
         UnitTask task, TaskEdge edge, TaskAction action, Caller caller, DateTimeOffset now)
     {
@@ -104,19 +110,19 @@ public static class TaskDecider
         {
             TaskCommand.Acknowledge => next with
             {
-                AcknowledgedAt = now, Handler = caller.Actor,
+                AcknowledgedAt = now, Handler = HandlerOf(caller),
             },
             TaskCommand.Report => next with
             {
                 ReportedAt = now, Result = action.Words.Trim(),
                 AcknowledgedAt = task.AcknowledgedAt ?? now,
-                Handler = task.Handler ?? caller.Actor,
+                Handler = task.Handler ?? HandlerOf(caller),
             },
             TaskCommand.TakeBack or TaskCommand.Return => next with { ReportedAt = null },
             TaskCommand.Split => next with
             {
                 Parts = action.Parts, AcknowledgedAt = task.AcknowledgedAt ?? now,
-                Handler = task.Handler ?? caller.Actor,
+                Handler = task.Handler ?? HandlerOf(caller),
             },
             TaskCommand.HandOver => next with { Handler = action.Handler },
             TaskCommand.Extend => next with { DueDay = action.Due!.Value },

@@ -51,7 +51,8 @@ internal sealed class BurdenLists(CityDatabase database, CityHolder city, TimePr
         var caps = await KeepCaps.ReadAsync(context, stop);
         var hours = await context.Set<BurdenAsk>()
             .Where(row => row.Week == week && row.IsQuiet && row.Outcome == AskOutcome.Asked)
-            .GroupBy(row => row.AskedAt).Select(group => new { At = group.Key, Asks = group.Count() })
+            .GroupBy(row => row.AskedAt)
+            .Select(group => new { At = group.Key, Asks = group.Count() })
             .ToListAsync(stop);
         var byHour = new int[24];
         foreach (var one in hours)

@@ -33,7 +33,8 @@ internal sealed class LetterLinks(
 
         if (CaseRecipient.Read(message.Recipient) is null)
         {
-            return text.Append("\n\n").Append(Root).Append(NoticesPage.AddressOf(message)).ToString();
+            return text.Append("\n\n").Append(Root).Append(NoticesPage.AddressOf(message))
+                .ToString();
         }
 
         foreach (var (key, link) in Of(message))

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Tasks;
 
-/// <summary>Asks the next rounds of recurring plans when their time has come, and what was held back
-/// once a week has room. The limits are asked again each time; nobody is asked at night.</summary>
+/// <summary>Asks the next rounds of recurring plans when their time has come, and what was held
+/// back once a week has room. The limits are asked again each time; nobody is asked at night.
+/// </summary>
 internal sealed class AskRounds(
     CityDatabase database, DecomposePlan decompose, WriteRound round, CountAsk count,
     TaskNotices notices, KeepPlans keep, TimeProvider time)
@@ -57,7 +58,9 @@ internal sealed class AskRounds(
         WriteSession session, Guid id, DateTimeOffset now, CancellationToken stop)
     {
         if (await KeepPlans.FindAsync(session.Reads, id, stop)
-            is not { State: PlanState.Published, NextDue: { } due } plan)
+                is not { State: PlanState.Published, NextDue: { } due } plan
+            // Another program may have asked it a moment ago.
+            || PlanRules.AskedOn(plan, plan.Rounds) > keep.Today)
         {
             return new Problem(ProblemCode.ChangedMeanwhile, "version");
         }

@@ -26,7 +26,8 @@ internal sealed class WriteRound(CountAsk count, KnownFacts facts, TaskNotices n
             switch (one.Kind)
             {
                 case PlannedKind.New:
-                    await AskAsync(session, TaskOf(plan, one, TaskState.Sent, at), plan, actor, now);
+                    await AskAsync(
+                        session, TaskOf(plan, one, TaskState.Sent, at), plan, actor, now);
                     break;
                 case PlannedKind.Held:
                     await session.InsertAsync(TaskOf(plan, one, TaskState.Held, at));

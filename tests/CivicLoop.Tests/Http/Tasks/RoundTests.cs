@@ -54,8 +54,8 @@ public sealed class RoundTests
             $"/api/v1/tasks?plan={plan}&unit=t-east&state=Held", "office"))
             .GetProperty("items")[0];
         // What is held back is nobody's work yet.
-        Assert.Empty((await city.GetAsync("/api/v1/tasks?unit=t-east&open=true&state=Held", "office"))
-            .GetProperty("items").EnumerateArray());
+        var open = await city.GetAsync("/api/v1/tasks?unit=t-east&open=true&state=Held", "office");
+        Assert.Empty(open.GetProperty("items").EnumerateArray());
         Assert.Equal(1, (await city.ProgressAsync(plan)).Number("held"));
         await city.DoAsync("/api/v1/burden/limits", new { tasks = 99, minutes = 9999 });
         await RunAsync(city);

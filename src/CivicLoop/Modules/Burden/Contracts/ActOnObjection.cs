@@ -31,8 +31,9 @@ internal sealed class ActOnObjection(
     /// <summary>The module that asks; null where nobody has that name.</summary>
     public AskSource? Source(string? name) => sources.FirstOrDefault(one => one.Name == name);
 
-    /// <summary>Objects for the unit that is asked. Errors: the caller does not act for it; there is
-    /// no such request, or it has ended; an objection to it is open; words are missing.</summary>
+    /// <summary>Objects for the unit that is asked. Errors: the caller does not act for it; there
+    /// is no such request, or it has ended; an objection to it is open; words are missing.
+    /// </summary>
     public async Task<Outcome<Objection>> MakeAsync(
         ObjectionInput input, Caller caller, CancellationToken stop = default)
     {

@@ -68,8 +68,8 @@ internal sealed class KeepPlans(
             return plan;
         }, stop);
 
-    /// <summary>Asks for no further round; what was asked can be finished. Errors: there is none, or
-    /// it is not published.</summary>
+    /// <summary>Asks for no further round; what was asked can be finished. Errors: there is none,
+    /// or it is not published.</summary>
     public Task<Outcome<TaskPlan>> EndAsync(
         Guid id, Caller caller, CancellationToken stop = default) =>
         ActAsync(id, caller, async (session, plan, now) =>

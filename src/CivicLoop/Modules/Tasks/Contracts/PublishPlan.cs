@@ -44,9 +44,9 @@ internal sealed class PublishPlan(
             : new Problem(ProblemCode.NotFound, "id", id.ToString());
     }
 
-    /// <summary>Asks the first round. Errors: the caller may not; it is published; its edition is a
-    /// draft; somebody answers for nothing it touches; it reaches nobody; it passes a limit or comes
-    /// in a quiet hour and no reason is given.</summary>
+    /// <summary>Asks the first round. Errors: the caller may not; it is published; its edition is
+    /// a draft; nobody answers for something it touches; it reaches nobody; it passes a limit or
+    /// comes in a quiet hour and no reason is given.</summary>
     public async Task<Outcome<TaskPlan>> RunAsync(
         Guid id, PublishInput input, Caller caller, CancellationToken stop = default)
     {
@@ -133,7 +133,11 @@ internal sealed class PublishPlan(
             session, plan, preview.Decomposed, caller.Actor, now, at, stop);
         await KeepPlans.JournalAsync(
             session, published, "plan.Published", caller, now,
-            new { counts, over = preview.Decomposed.Over.Count, quiet = at == now && preview.IsQuiet });
+            new
+            {
+                counts, over = preview.Decomposed.Over.Count,
+                quiet = at == now && preview.IsQuiet,
+            });
         return published;
     }
 }
