@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Audit;
+using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
@@ -15,6 +16,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Tasks;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -61,6 +63,8 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddBurden()
+        .AddTasks()
         .AddMaterials()
         .AddInspections()
         .AddOpen311()
@@ -109,6 +113,8 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapBurdenApi();
+        api.MapTasksApi();
         api.MapMaterialsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
@@ -118,5 +124,6 @@ internal static class Composition
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();
+        app.MapTaskFeeds();
     }
 }

@@ -76,6 +76,14 @@ public enum Permission
 
     /// <summary>Reads the results of visits that are over.</summary>
     InspectionRead,
+    /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
+    TaskPlan,
+
+    /// <summary>Works on the tasks of one's own unit.</summary>
+    TaskWork,
+
+    /// <summary>Sets the limits of a week and answers objections.</summary>
+    BurdenKeep,
 
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,
