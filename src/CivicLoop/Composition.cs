@@ -10,6 +10,7 @@ using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Planning;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
@@ -61,6 +62,7 @@ internal static class Composition
         .AddStandards()
         .AddCommand()
         .AddMaterials()
+        .AddPlanning()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -108,6 +110,7 @@ internal static class Composition
         api.MapStandardsApi();
         api.MapCommandApi();
         api.MapMaterialsApi();
+        api.MapPlanningApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();

@@ -24,7 +24,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
-        Permission.CommandEdit, Permission.MaterialReview);
+        Permission.CommandEdit, Permission.MaterialReview,
+        Permission.PlanningEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -45,7 +46,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
-        Permission.MaterialSign);
+        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {
