@@ -39,7 +39,6 @@ public sealed class PlanningTests(ServedCity city) : IClassFixture<ServedCity>
             city, "catalogue-keeper", Screen.Phone, "zh");
         var page = keeper.Page;
         await keeper.OpenAsync(Root + "/uses");
-        await page.Locator("details:has(#holderName) > summary").ClickAsync();
         await page.SelectOptionAsync("#kind", "TemporaryStall");
         await page.FillAsync("#name", "占道西瓜摊区");
         await page.FillAsync("#holderName", "某合作社");
@@ -124,7 +123,8 @@ public sealed class PlanningTests(ServedCity city) : IClassFixture<ServedCity>
             await page.Locator($"button[name=look][value={(press == 0 ? "true" : "false")}]")
                 .ClickAsync();
             await Assertions.Expect(page.Locator("main .alert[role=status]"))
-                .ToContainTextAsync(press == 0 ? "nothing is stored" : "Taken in");
+                .ToContainTextAsync(
+                    press == 0 ? "nothing is stored" : "Taken in", new() { Timeout = 15_000 });
             await keeper.MapReadyAsync();
             await LookAsync(keeper, $"planning-import-{press}");
         }
