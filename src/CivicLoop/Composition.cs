@@ -12,6 +12,7 @@ using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Planning;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
@@ -67,6 +68,7 @@ internal static class Composition
         .AddTasks()
         .AddMaterials()
         .AddInspections()
+        .AddPlanning()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -116,6 +118,7 @@ internal static class Composition
         api.MapBurdenApi();
         api.MapTasksApi();
         api.MapMaterialsApi();
+        api.MapPlanningApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapPlansApi();

@@ -62,6 +62,13 @@ public enum Permission
     /// <summary>Signs materials off for the dossier.</summary>
     MaterialSign,
 
+    /// <summary>Control lines, permits, projects and temporary stalls.</summary>
+    PlanningEdit,
+
+    /// <summary>Excepts what does not fit the plan by a document, or records it as put right.
+    /// </summary>
+    PlanningDecide,
+
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 

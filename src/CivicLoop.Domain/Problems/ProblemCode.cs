@@ -54,6 +54,8 @@ public enum ProblemCode
     MaterialPictureMissing = 40075,
     MaterialNotAssured = 40076,
     DossierDayPast = 40077,
+    ExceptionNeedsDocument = 40078,
+    ZoneShapeFaulty = 40079,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -71,6 +73,7 @@ public enum ProblemCode
     VisitNotYours = 40370,
     DismissedByAsker = 40360,
     MaterialJudgedByWriter = 40367,
+    FindingOfOwn = 40368,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -126,6 +129,7 @@ public enum ProblemCode
     MaterialNotNow = 40970,
     DossierOfDraft = 40971,
     DossierEmpty = 40972,
+    FindingEnded = 40973,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -26,7 +26,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
         Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
         Permission.MaterialReview,
-        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead);
+        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
+        Permission.PlanningEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -59,7 +60,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
-        Permission.MaterialSign);
+        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {

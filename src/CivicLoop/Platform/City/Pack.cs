@@ -43,6 +43,9 @@ internal sealed record Pack
     /// <summary>Rounds of handing in that a demonstration city begins with.</summary>
     public IReadOnlyList<PackDossier> Dossiers { get; init; } = [];
 
+    /// <summary>Control lines and what takes ground; null where the city brings its own.</summary>
+    public PackPlan? Planning { get; init; }
+
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
 
