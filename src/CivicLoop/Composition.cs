@@ -3,6 +3,7 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
+using CivicLoop.Modules.Field;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
@@ -67,6 +68,7 @@ internal static class Composition
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
+        .AddField()
         .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
@@ -108,6 +110,8 @@ internal static class Composition
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();
+        api.MapFieldApi();
+        app.MapField();
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();
