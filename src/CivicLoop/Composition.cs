@@ -5,6 +5,7 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Inspections;
+using CivicLoop.Modules.Field;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
@@ -77,6 +78,7 @@ internal static class Composition
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
+        .AddField()
         .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
@@ -124,6 +126,8 @@ internal static class Composition
         api.MapPlansApi();
         api.MapVisitsApi();
         api.MapParticipationApi();
+        api.MapFieldApi();
+        app.MapField();
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();
