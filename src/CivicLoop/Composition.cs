@@ -123,7 +123,7 @@ internal static class Composition
         api.MapPlanningApi();
         api.MapPlacesApi();
         api.MapSitesApi();
-        api.MapPlansApi();
+        api.MapInspectionPlansApi();
         api.MapVisitsApi();
         api.MapParticipationApi();
         api.MapFieldApi();

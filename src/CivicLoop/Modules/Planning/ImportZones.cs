@@ -72,7 +72,7 @@ internal sealed class ImportZones(CityDatabase database, TimeProvider time)
     }
 
     private static async Task<Outcome<ZonePlan>> PlanAsync(
-        WriteSession session, IReadOnlyList<ZoneLine> lines, ZoneTerms terms,
+        WriteSession session, List<ZoneLine> lines, ZoneTerms terms,
         DateTimeOffset now, CancellationToken stop)
     {
         var codes = lines.Select(one => one.Code).Distinct().ToList();

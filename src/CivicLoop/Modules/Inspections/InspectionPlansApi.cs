@@ -35,11 +35,11 @@ internal sealed record DropBody(string? Reason);
 
 /// <summary><c>/api/v1/inspection-plans</c> for who plans, and <c>/api/v1/draws</c> for everybody.
 /// </summary>
-internal static class PlansApi
+internal static class InspectionPlansApi
 {
     private const int PageOf = 50;
 
-    public static void MapPlansApi(this RouteGroupBuilder api)
+    public static void MapInspectionPlansApi(this RouteGroupBuilder api)
     {
         api.MapGet("/inspection-plans", ListAsync).WithName("ListInspectionPlans");
         api.MapPost("/inspection-plans", MakeAsync).WithName("MakeInspectionPlan");
