@@ -17,7 +17,8 @@ export function read(path: string): Place {
 
 export function write(place: Place): string {
   return place.view === "work" ? root
-    : root + place.view + (place.number === undefined ? "" : `/${encodeURIComponent(place.number)}`);
+    : root + place.view
+      + (place.number === undefined ? "" : `/${encodeURIComponent(place.number)}`);
 }
 
 export const place = ref<Place>(read(location.pathname));

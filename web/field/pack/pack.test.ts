@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, findClasses, needsWords, photoReason, stepsOf, type FieldCase, type Pack } from "./pack";
+import {
+  addressOf, findClasses, needsWords, photoReason, stepsOf, type FieldCase, type Pack,
+} from "./pack";
 
 const waste = {
   code: "E0102", name: { zh: "暴露垃圾", en: "Exposed rubbish" },

@@ -62,8 +62,8 @@ describe("sending what the phone keeps", () => {
   });
 
   it("shows the server's reason and keeps the item for the person to decide", async () => {
-    await drain(store, serverOf(
-      [201, { id: "a" }], [201, { id: "b" }], [409, { title: "已经核查", fix: "不用再做", number: 40904 }]));
+    const why = { title: "已经核查", fix: "不用再做", number: 40904 };
+    await drain(store, serverOf([201, { id: "a" }], [201, { id: "b" }], [409, why]));
     expect(await store.items.get("i-1")).toMatchObject(
       { state: "refused", answer: { text: "已经核查", fix: "不用再做" } });
     expect((await store.items.get("i-1"))?.answer).not.toHaveProperty("number");
