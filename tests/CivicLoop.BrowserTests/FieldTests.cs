@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
+using CivicLoop.Platform.City;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -10,7 +11,8 @@ namespace CivicLoop.BrowserTests;
 /// was done on site always arrives, once.</summary>
 public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
 {
-    // The community whose inspector has a demonstration sign-in lies about here.
+    // A community in the district whose inspector has a demonstration sign-in.
+    private const string Community = "530102001001";
     private const string Inspector = "inspector-wuhua";
     private const int FirstLoadBytesMax = 300_000;
 
@@ -131,7 +133,8 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
     [Fact]
     public async Task The_first_load_is_small_enough_for_a_slow_network()
     {
-        await using var reader = await Reader.SitAsync(city, Screen.Phone, "zh");
+        await using var reader = await Reader.SignedInAsync(
+            city, Inspector, Screen.Phone, "zh");
         long bytes = 0;
         var session = await reader.Page.Context.NewCDPSessionAsync(reader.Page);
         await session.SendAsync("Network.enable");
@@ -144,7 +147,9 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
 
     private async Task<string> ToVerifyAsync(string words)
     {
-        var reported = await city.ReportAsync(words, lat: 25.0408, lon: 102.7031);
+        var at = city.Services.GetRequiredService<CityHolder>().Current.Areas
+            .ShapeOf(Community)!.InteriorPoint;
+        var reported = await city.ReportAsync(words, lat: at.Y, lon: at.X);
         await city.ActAsync(reported.Case.Number, (CaseCommand.AskVerification, null));
         return reported.Case.Number;
     }
