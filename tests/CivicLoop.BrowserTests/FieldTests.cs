@@ -159,7 +159,7 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
     {
         var reader = await Reader.SitAsync(city, Screen.Phone, language);
         await reader.SignInAsync(Inspector, "/field/");
-        await reader.Page.Locator(".van-cell").First.WaitForAsync();
+        await reader.Page.Locator("[data-downloaded]").WaitForAsync();
         await reader.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
         return reader;
     }

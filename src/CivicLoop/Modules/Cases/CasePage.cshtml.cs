@@ -50,6 +50,9 @@ internal sealed class CasePage(
 
     public IReadOnlyList<EarlierCase> Earlier { get; private set; } = [];
 
+    /// <summary>The caller's unit may say that another should answer for such cases.</summary>
+    public bool MayClaim { get; private set; }
+
     /// <summary>Until when the caller may take the last step back; null where not.</summary>
     public DateTimeOffset? TakeBackUntil { get; private set; }
 
@@ -219,6 +222,7 @@ internal sealed class CasePage(
         filled = await templates.ForAsync(Case, texts, stop);
         Earlier = await earlier.OfAsync(Case, caller, stop);
         await LoadListAsync(from, caller, stop);
+        MayClaim = caller.MaySomewhere(Permission.DutyClaim);
         MaySeeContact = caller.May(
             Permission.CaseSeeContact, Case.Standing(city.Current.Organizations.PathOf));
         if (Case is { Lat: { } lat, Lon: { } lon })

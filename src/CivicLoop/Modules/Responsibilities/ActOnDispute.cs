@@ -23,7 +23,8 @@ internal sealed record RulingInput(
 /// <summary>Claims, answers, takes back and rules on disputes; page and API come through here.
 /// </summary>
 internal sealed class ActOnDispute(
-    CityDatabase database, CityHolder city, FindDuties duties, TimeProvider time)
+    CityDatabase database, CityHolder city, FindDuties duties, DisputeNotices notices,
+    TimeProvider time)
 {
     private const int CaseMax = 60;
 
@@ -71,6 +72,9 @@ internal sealed class ActOnDispute(
 
                 await session.InsertAsync(dispute);
                 await JournalAsync(session, dispute, "dispute.Claimed", caller.Actor, now);
+                await notices.TellAsync(
+                    session, dispute, await PresentAsync(session.Reads, dispute, stop),
+                    dispute.ClaimOrg, now);
                 return (Outcome<DutyDispute>)dispute;
             },
             stop);
@@ -146,7 +150,7 @@ internal sealed class ActOnDispute(
         ];
     }
 
-    private static async Task<Outcome<DutyDispute>> StoreAsync(
+    private async Task<Outcome<DutyDispute>> StoreAsync(
         WriteSession session, DutyDispute before, RulingEffect effect, DisputeVoice voice)
     {
         foreach (var ended in effect.Ended)
@@ -177,7 +181,7 @@ internal sealed class ActOnDispute(
         return await StoreAsync(session, before, effect.Ruled, "dispute.Ruled", voice);
     }
 
-    private static async Task<Outcome<DutyDispute>> StoreAsync(
+    private async Task<Outcome<DutyDispute>> StoreAsync(
         WriteSession session, DutyDispute before, DutyDispute after, string kind,
         DisputeVoice voice)
     {
@@ -187,6 +191,7 @@ internal sealed class ActOnDispute(
         }
 
         await JournalAsync(session, after, kind, voice.Actor, voice.At);
+        await notices.TellAsync(session, after, [], voice.Organization, voice.At);
         return after;
     }
 

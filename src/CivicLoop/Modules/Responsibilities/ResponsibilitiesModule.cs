@@ -23,6 +23,7 @@ internal static class ResponsibilitiesModule
             .AddSingleton<KeepDuties>()
             .AddSingleton<ImportDuties>()
             .AddSingleton<DisputeLists>()
+            .AddSingleton<DisputeNotices>()
             .AddSingleton<ActOnDispute>()
             .AddSingleton<IPackInstaller, InstallDuties>()
             .AddSingleton(new JournalSubject(

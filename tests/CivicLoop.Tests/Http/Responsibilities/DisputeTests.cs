@@ -47,6 +47,11 @@ public sealed class DisputeTests
             Assert.Equal(holder, Assert.Single(answer.Leads).HolderCode);
         }
 
+        // Who did not say it was told of it, with the way to it; nobody is told of their own words.
+        Assert.Equal(
+            ["dispute-claimed", "dispute-ruled"], await ToldAsync(city, "bureau"));
+        Assert.Equal(
+            ["dispute-countered", "dispute-ruled"], await ToldAsync(city, "water"));
         Assert.Single(await FoundAsync(city, "state=Ruled&words=" + "管道"));
         Assert.Single(await FoundAsync(city, "kind=Criterion&subject=A.1.1&words=三定"));
         Assert.Empty(await FoundAsync(city, "words=" + "没有说过的话"));
@@ -96,6 +101,13 @@ public sealed class DisputeTests
     private sealed record ClaimBody(
         string Kind, string Edition, string Subject, string Role, string Holder, string Text,
         string? Case);
+
+    private static async Task<IEnumerable<string?>> ToldAsync(TestCity city, string who) =>
+    [
+        .. (await city.GetAsync("/api/v1/notices", who)).GetProperty("items").EnumerateArray()
+            .Select(one => one.GetProperty("template").GetString())
+            .Where(kind => kind!.StartsWith("dispute-", StringComparison.Ordinal)).Order(),
+    ];
 
     private static ClaimBody Claim(string? number = null) => new(
         "Criterion", "e-1", "A.1.1", "LeadDepartment", TestPack.WestBureau, "应由区城管局牵头",
