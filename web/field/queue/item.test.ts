@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { after, again, due, outcomeOf, waitAfter, woken, type Answer, type Item } from "./item";
 
 const item: Item = {
-  id: "i-1", kind: "report", title: "暴露垃圾", madeAt: 1, address: "/api/v1/cases", body: {},
+  id: "i-1", kind: "report", actor: "account:1", title: "暴露垃圾", madeAt: 1, address: "/api/v1/cases", body: {},
   state: "sending", tries: 0, nextAt: 0,
 };
 const answer: Answer = { status: 201, text: "", at: 5 };
@@ -29,8 +29,8 @@ describe("an item on its way to the server", () => {
   it("shows why it was refused and is tried again only when a person says so", () => {
     const refused = after(item, outcomeOf(409, { ...answer, status: 409, text: "已办结" }), 10);
     expect(refused.state).toBe("refused");
-    expect(due([refused], 1e9)).toEqual([]);
-    expect(due([again(refused)], 0)).toHaveLength(1);
+    expect(due([refused], "account:1", 1e9)).toEqual([]);
+    expect(due([again(refused)], "account:1", 0)).toHaveLength(1);
   });
 
   it("is sent again after the program was killed while sending", () => {
@@ -41,6 +41,10 @@ describe("an item on its way to the server", () => {
   it("goes in the order it was made", () => {
     const later = { ...item, id: "i-2", state: "waiting", madeAt: 9 } as const;
     const sooner = { ...item, id: "i-3", state: "waiting", madeAt: 3 } as const;
-    expect(due([later, sooner], 0).map((one) => one.id)).toEqual(["i-3", "i-2"]);
+    expect(due([later, sooner], "account:1", 0).map((one) => one.id)).toEqual(["i-3", "i-2"]);
+  });
+
+  it("is never sent in another person's name", () => {
+    expect(due([{ ...item, state: "waiting" }], "account:2", 0)).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface Item {
   /** Made on the phone; the server takes the same id once, however often it is sent. */
   readonly id: string;
   readonly kind: "report" | "step";
+  /** Whose work it is, as the server names them: nobody else's session may send it. */
+  readonly actor: string;
   readonly title: string;
   readonly madeAt: number;
   /** Where it is sent to. */
@@ -75,9 +77,11 @@ export function woken(item: Item): Item {
   return item.state === "sending" ? { ...item, state: "waiting", nextAt: 0 } : item;
 }
 
-/** What is to be tried now, the oldest first: a report goes before what was done about it. */
-export function due(items: readonly Item[], now: number): readonly Item[] {
-  return items.filter((item) => item.state === "waiting" && item.nextAt <= now)
+/** What of this person's is to be tried now, the oldest first: a report goes before what was done
+ * about it. */
+export function due(items: readonly Item[], actor: string, now: number): readonly Item[] {
+  return items
+    .filter((item) => item.state === "waiting" && item.actor === actor && item.nextAt <= now)
     .sort((one, other) => one.madeAt - other.madeAt);
 }
 

@@ -5,13 +5,14 @@ import { drain, wake, type Sender } from "./send";
 import { FieldStore, type Photo } from "./store";
 
 const item: Item = {
-  id: "i-1", kind: "report", title: "暴露垃圾", madeAt: 1, address: "/api/v1/cases",
+  id: "i-1", kind: "report", actor: "account:1", title: "暴露垃圾", madeAt: 1, address: "/api/v1/cases",
   body: { class: "E0102" }, state: "waiting", tries: 0, nextAt: 0,
 };
 const photo = (id: string): Photo =>
   ({ id, itemId: "i-1", name: `${id}.jpg`, blob: new Blob(["x"], { type: "image/jpeg" }) });
 
 let at = 0;
+let me = "account:1";
 let store: FieldStore;
 
 /** A server that answers in turn; a null is a network that went away. */
@@ -20,6 +21,7 @@ function serverOf(...answers: ([number, object] | null)[]): Sender & { calls: st
   return {
     calls, now: () => at, language: () => "zh",
     fetch: (async (address: string, init: RequestInit) => {
+      if (address === "/api/v1/me") return new Response(JSON.stringify({ actor: me }));
       calls.push(`${address} ${(init.headers as Record<string, string>)["Idempotency-Key"] ?? ""}`);
       const answer = answers.shift();
       if (answer === null || answer === undefined) throw new TypeError("no network");
@@ -30,6 +32,7 @@ function serverOf(...answers: ([number, object] | null)[]): Sender & { calls: st
 
 beforeEach(async () => {
   at = 0;
+  me = "account:1";
   store = new FieldStore(`test-${crypto.randomUUID()}`);
   await store.items.add(item);
   await store.photos.bulkAdd([photo("p-1"), photo("p-2")]);
@@ -59,6 +62,16 @@ describe("sending what the phone keeps", () => {
     const server = serverOf([201, { id: "a" }], [201, { id: "b" }], [401, {}]);
     expect(await drain(store, server)).toBe("signed-out");
     expect(await store.items.where("state").equals("waiting").count()).toBe(2);
+  });
+
+  it("asks first who is signed in, and sends nothing for a stranger or somebody else", async () => {
+    const server = serverOf();
+    me = "resident";
+    expect(await drain(store, server)).toBe("signed-out");
+    me = "account:2";
+    expect(await drain(store, server)).toBe("done");
+    expect(server.calls).toEqual([]);
+    expect(await store.items.get("i-1")).toMatchObject({ state: "waiting", tries: 0 });
   });
 
   it("shows the server's reason and keeps the item for the person to decide", async () => {

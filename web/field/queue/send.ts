@@ -14,10 +14,26 @@ export interface Sender {
   readonly language: () => string;
 }
 
+/** Who the server takes this phone for; null for nobody. A session that ended answers like a
+ * stranger's, so it is asked before anything is sent. Error: there is no network. */
+async function who(sender: Sender): Promise<string | null> {
+  const response = await sender.fetch("/api/v1/me", { headers: headers(sender), cache: "no-store" });
+  if (response.status === 401) return null;
+  if (!response.ok) throw new Error(String(response.status));
+  const { actor } = (await response.json()) as { actor: string };
+  return actor.startsWith("account:") ? actor : null;
+}
+
 /** Sends what is due, one after the other, and keeps after each what the server said. Answers
  * whether somebody must sign in first. */
-export async function drain(store: FieldStore, sender: Sender): Promise<"done" | "signed-out"> {
-  for (const item of due(await store.items.toArray(), sender.now())) {
+export async function drain(
+  store: FieldStore, sender: Sender,
+): Promise<"done" | "signed-out" | "offline"> {
+  if (await store.items.where("state").equals("waiting").count() === 0) return "done";
+  const actor = await who(sender).catch(() => "offline" as const);
+  if (actor === "offline") return "offline";
+  if (actor === null) return "signed-out";
+  for (const item of due(await store.items.toArray(), actor, sender.now())) {
     await store.items.update(item.id, { state: "sending" });
     const outcome = await attempt(store, item, sender);
     await settle(store, after(item, outcome, sender.now()));

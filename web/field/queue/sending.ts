@@ -35,8 +35,7 @@ export async function send(atOnce = false): Promise<void> {
     const ended = await drain(store, {
       fetch: (input, init) => fetch(input, init), now: Date.now, language: () => language.value,
     });
-    if (ended === "signed-out") signedOut.value = true;
-    else if (atOnce && online.value) signedOut.value = false;
+    if (ended !== "offline") signedOut.value = ended === "signed-out";
   });
   const waiting = await store.items.where("state").equals("waiting").count();
   if (waiting > 0 && !signedOut.value) timer = setTimeout(() => void send(), lookMs);
