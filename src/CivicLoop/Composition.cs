@@ -5,6 +5,7 @@ using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Inspections;
 using CivicLoop.Modules.Intake;
+using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
@@ -60,6 +61,7 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddMaterials()
         .AddInspections()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
@@ -107,6 +109,7 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapMaterialsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapPlansApi();

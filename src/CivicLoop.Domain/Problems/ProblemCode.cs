@@ -45,6 +45,14 @@ public enum ProblemCode
     VisitPictureNeeded = 40083,
     VisitTooShort = 40084,
     VisitWindowShort = 40085,
+    MaterialFileUnfit = 40070,
+    MaterialFileMisnamed = 40071,
+    MaterialFileMacros = 40072,
+    MaterialPicturesTooMany = 40073,
+    MaterialDocumentMissing = 40074,
+    MaterialPictureMissing = 40075,
+    MaterialNotAssured = 40076,
+    DossierDayPast = 40077,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -60,6 +68,7 @@ public enum ProblemCode
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
     VisitNotYours = 40370,
+    MaterialJudgedByWriter = 40367,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -101,6 +110,9 @@ public enum ProblemCode
     NobodyToSend = 40983,
     VisitOver = 40984,
     VisitKnown = 40985,
+    MaterialNotNow = 40970,
+    DossierOfDraft = 40971,
+    DossierEmpty = 40972,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

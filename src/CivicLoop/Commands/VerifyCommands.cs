@@ -19,7 +19,8 @@ internal static class VerifyCommands
             CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(json), stop));
         return new Command("verify", "Proves that stored data are what they were.")
         {
-            journal, VerifyCoverageCommand.Build(), VerifyDrawCommand.Build(),
+            journal, VerifyCoverageCommand.Build(), VerifyDossierCommand.Build(),
+            VerifyDrawCommand.Build(),
         };
     }
 

@@ -24,8 +24,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
-        Permission.CommandEdit, Permission.InspectionPlan, Permission.InspectionDraw,
-        Permission.InspectionRead);
+        Permission.CommandEdit, Permission.MaterialReview,
+        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -33,7 +33,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.CaseCheck, Permission.DutyClaim)]);
+            Permission.CaseCheck, Permission.DutyClaim, Permission.MaterialWrite)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -41,13 +41,19 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.DutyClaim)]);
+            Permission.DutyClaim, Permission.MaterialWrite)]);
+
+    /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
+    public static Caller Signer { get; } = City(
+        "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
+        Permission.MaterialSign);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {
         ["office"] = Office,
         ["bureau"] = Bureau,
         ["water"] = Water,
+        ["signer"] = Signer,
     };
 
     public override ValueTask<Caller> OfAsync(HttpContext request) =>

@@ -64,6 +64,7 @@ internal static class PackReader
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
+            Dossiers = PackMaterials.Read(folder, organizationCodes, editions),
         };
     }
 
