@@ -108,7 +108,7 @@ internal static class StartCommand
         }
     }
 
-    // A mock assessment of the days before, so that plans, draws, visits and findings are there too.
+    // A mock assessment of days before, so that plans, draws, visits and findings are there too.
     private static async Task<int> InspectAsync(RunningCity city, CancellationToken stop)
     {
         Console.WriteLine("Playing an inspection …");

@@ -1,5 +1,5 @@
--- 问题: items that were not in order at a visit, the case each became, and the closed case it came back
--- after.
+-- 问题: items that were not in order at a visit, the case each became, and the closed case it came
+-- back after.
 CREATE TABLE findings (
     visit_id    $id$ NOT NULL REFERENCES visits (id),
     item_code   TEXT NOT NULL,

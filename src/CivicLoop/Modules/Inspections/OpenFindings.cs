@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CivicLoop.Modules.Inspections;
 
 /// <summary>Makes cases of findings, by the city's rule: the item's class, and through it the
-/// responsible line and territory and their clocks. What was seen by a checker needs no second look:
-/// the case is opened and handed to its unit at once where the rules name one.</summary>
+/// responsible line and territory and their clocks. What was seen by a checker needs no second
+/// look: the case is opened and handed to its unit at once where the rules name one.</summary>
 internal sealed class OpenFindings(
     CityDatabase database, CityHolder city, ReportCase report, ActOnCase act)
 {
@@ -112,7 +112,7 @@ internal sealed class OpenFindings(
             .Where(row => row.SiteCode == finding.SiteCode && row.ClassCode == finding.ClassCode
                 && row.FoundAt < finding.FoundAt && row.CaseId != null)
             .Join(
-                context.Set<Case>(), row => row.CaseId, one => one.Id,
+                context.Set<Case>(), row => row.CaseId, one => (Guid?)one.Id,
                 (row, one) => one)
             .Where(one => one.ClosedAt >= since && one.ClosedAt <= finding.FoundAt)
             .OrderByDescending(one => one.ClosedAt).Select(one => one.Number)

@@ -17,8 +17,8 @@ namespace CivicLoop.Modules.Inspections;
 /// <summary>A re-check somebody is sent on, with the case it is about.</summary>
 internal sealed record MyRecheck(Recheck Recheck, Case Case);
 
-/// <summary>Sends somebody to look again at closed cases (findings of inspections, classes of safety
-/// and one in ten of all others) and takes what they saw.</summary>
+/// <summary>Sends somebody to look again at closed cases (findings of inspections, classes of
+/// safety and one in ten of all others) and takes what they saw.</summary>
 internal sealed class Rechecks(
     CityDatabase database, FindInspectors inspectors, ActOnCase act, EditionLists editions,
     CityHolder city, ContactVault vault, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class Rechecks(
     /// <summary>Whose chain the re-checks are journaled on.</summary>
     public static Guid Subject { get; } = new("0198a000-0000-7000-8000-000000000028");
 
-    /// <summary>Chooses among what was closed lately and sends somebody; answers how many.</summary>
+    /// <summary>Chooses among what was closed lately and sends people; answers how many.</summary>
     public async Task<int> ChooseAsync(CancellationToken stop)
     {
         var now = Instants.Storable(time.GetUtcNow());

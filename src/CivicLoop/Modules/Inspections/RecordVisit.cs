@@ -83,8 +83,8 @@ internal sealed class RecordVisit(
         Guid id, VisitEntry entry, Caller caller, CancellationToken stop = default) =>
         ChangeAsync(id, caller, (session, file, now) => SayAsync(session, file, entry, now), stop);
 
-    /// <summary>Hands the visit in; once done, doing it again changes nothing. What was not in order
-    /// becomes a case. Errors: as <see cref="VisitRules.HandIn"/>.</summary>
+    /// <summary>Hands the visit in; once done, doing it again changes nothing. What was not in
+    /// order becomes a case. Errors: as <see cref="VisitRules.HandIn"/>.</summary>
     public async Task<Outcome<Visit>> HandInAsync(
         Guid id, Caller caller, CancellationToken stop = default)
     {

@@ -80,7 +80,8 @@ internal sealed class PlayInspection(
                     continue;
                 }
 
-                if (!(await VisitAsync(visit, By(who, Permission.InspectionVisit), seed, draws, stop))
+                var caller = By(who, Permission.InspectionVisit);
+                if (!(await VisitAsync(visit, caller, seed, draws, stop))
                     .Try(out var found, out var wrong))
                 {
                     return wrong;
@@ -128,10 +129,11 @@ internal sealed class PlayInspection(
         {
             Answers = answers, Seen = seen, WalkedM = file.Sheet.WalkOf(visit)?.Metres,
         };
-        return (await record.SayAsync(visit.Id, entry, who, stop)).Problem
-            ?? (await record.HandInAsync(visit.Id, who, stop)).Problem is { } refused
-                ? refused
-                : answers.Count(one => one.Value.Note is { Length: > 0 });
+        var refused = (await record.SayAsync(visit.Id, entry, who, stop)).Problem
+            ?? (await record.HandInAsync(visit.Id, who, stop)).Problem;
+        return refused is not null
+            ? refused
+            : answers.Count(one => one.Value.Note is { Length: > 0 });
     }
 
     private static AnswerWish Wish(CheckItem item, bool isWrong, SeededDraws draws) => new()
