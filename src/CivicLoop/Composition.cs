@@ -1,9 +1,11 @@
 using CivicLoop.Modules.Audit;
+using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Inspections;
+using CivicLoop.Modules.Field;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
@@ -11,10 +13,12 @@ using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Planning;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Tasks;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -61,8 +65,11 @@ internal static class Composition
         .AddScores()
         .AddStandards()
         .AddCommand()
+        .AddBurden()
+        .AddTasks()
         .AddMaterials()
         .AddInspections()
+        .AddPlanning()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -71,6 +78,7 @@ internal static class Composition
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
+        .AddField()
         .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
@@ -109,14 +117,20 @@ internal static class Composition
         api.MapScoresApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapBurdenApi();
+        api.MapTasksApi();
         api.MapMaterialsApi();
+        api.MapPlanningApi();
         api.MapPlacesApi();
         api.MapSitesApi();
-        api.MapPlansApi();
+        api.MapInspectionPlansApi();
         api.MapVisitsApi();
         api.MapParticipationApi();
+        api.MapFieldApi();
+        app.MapField();
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();
+        app.MapTaskFeeds();
     }
 }

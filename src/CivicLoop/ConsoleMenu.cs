@@ -25,11 +25,15 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Inspections", "/console/inspections", "check")),
         (Permission.InspectionRead, new(
             "Console.InspectionResults", "/console/inspections/results", "chart")),
+        (Permission.TaskWork, new("Console.Tasks", "/console/tasks", "check")),
+        (Permission.Anyone, new("Console.Plans", "/console/tasks/plans", "list")),
+        (Permission.Anyone, new("Console.Burden", "/console/burden", "clock")),
         (Permission.Anyone, new("Console.Sites", "/console/sites", "map")),
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
         (Permission.Anyone, new(
             "Console.Responsibility", "/console/responsibility", "organization")),
         (Permission.Anyone, new("Console.Materials", "/console/materials", "inbox")),
+        (Permission.Anyone, new("Console.Planning", "/console/planning", "map")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];

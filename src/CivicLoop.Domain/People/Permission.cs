@@ -62,6 +62,13 @@ public enum Permission
     /// <summary>Signs materials off for the dossier.</summary>
     MaterialSign,
 
+    /// <summary>Control lines, permits, projects and temporary stalls.</summary>
+    PlanningEdit,
+
+    /// <summary>Excepts what does not fit the plan by a document, or records it as put right.
+    /// </summary>
+    PlanningDecide,
+
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 
@@ -76,6 +83,14 @@ public enum Permission
 
     /// <summary>Reads the results of visits that are over.</summary>
     InspectionRead,
+    /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
+    TaskPlan,
+
+    /// <summary>Works on the tasks of one's own unit.</summary>
+    TaskWork,
+
+    /// <summary>Sets the limits of a week and answers objections.</summary>
+    BurdenKeep,
 
     /// <summary>System duty: settings, backup, keys of other systems.</summary>
     SystemKeep,

@@ -45,6 +45,7 @@ public enum ProblemCode
     VisitPictureNeeded = 40083,
     VisitTooShort = 40084,
     VisitWindowShort = 40085,
+    TaskDuePast = 40060,
     MaterialFileUnfit = 40070,
     MaterialFileMisnamed = 40071,
     MaterialFileMacros = 40072,
@@ -53,6 +54,8 @@ public enum ProblemCode
     MaterialPictureMissing = 40075,
     MaterialNotAssured = 40076,
     DossierDayPast = 40077,
+    ExceptionNeedsDocument = 40078,
+    ZoneShapeFaulty = 40079,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -68,7 +71,9 @@ public enum ProblemCode
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
     VisitNotYours = 40370,
+    DismissedByAsker = 40360,
     MaterialJudgedByWriter = 40367,
+    FindingOfOwn = 40368,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -93,6 +98,7 @@ public enum ProblemCode
     OrganizationInUse = 40915,
     RoleHeld = 40917,
     RoleKept = 40918,
+    LastKeeper = 40919,
     OrganizationMisplaced = 40916,
     TakeBackPast = 40941,
     CasesTooFew = 40931,
@@ -110,9 +116,20 @@ public enum ProblemCode
     NobodyToSend = 40983,
     VisitOver = 40984,
     VisitKnown = 40985,
+    TaskStepNotNow = 40960,
+    TaskPartsOpen = 40961,
+    TaskHasParts = 40962,
+    PlanNotCovered = 40963,
+    BurdenPassed = 40964,
+    QuietHours = 40965,
+    TaskPlanFixed = 40966,
+    ObjectionDecided = 40967,
+    PlanEmpty = 40968,
+    EditionNotPublished = 40969,
     MaterialNotNow = 40970,
     DossierOfDraft = 40971,
     DossierEmpty = 40972,
+    FindingEnded = 40973,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

@@ -102,8 +102,14 @@ internal static class StartCommand
             };
             var played = await services.GetRequiredService<SimulateCases>()
                 .RunAsync(request, stop);
-            return played.Problem is { } refused
-                ? CommandAnswers.Refuse(refused)
+            if (played.Problem is { } refused)
+            {
+                return CommandAnswers.Refuse(refused);
+            }
+
+            var asked = await services.GetRequiredService<SimulateTasks>().RunAsync(stop);
+            return asked.Problem is { } fault
+                ? CommandAnswers.Refuse(fault)
                 : await InspectAsync(city, stop);
         }
     }

@@ -24,8 +24,10 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
-        Permission.CommandEdit, Permission.MaterialReview,
-        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead);
+        Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
+        Permission.MaterialReview,
+        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
+        Permission.PlanningEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -33,7 +35,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.CaseCheck, Permission.DutyClaim, Permission.MaterialWrite)]);
+            Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
+            Permission.MaterialWrite)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -41,18 +44,32 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.DutyClaim, Permission.MaterialWrite)]);
+            Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite)]);
+
+    /// <summary>Works for the west district, and reaches the units below it.</summary>
+    public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
+
+    /// <summary>Works for the west community.</summary>
+    public static Caller Community { get; } =
+        Territory("community", "t-west-1-1", "/t-city/t-west/t-west-1/t-west-1-1/");
+
+    /// <summary>Keeps the burden in view for a body that asks nobody.</summary>
+    public static Caller Keeper { get; } = City(
+        "keeper", TestPack.CommandCentre, Permission.BurdenKeep);
 
     /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
-        Permission.MaterialSign);
+        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {
         ["office"] = Office,
         ["bureau"] = Bureau,
         ["water"] = Water,
+        ["west"] = West,
+        ["community"] = Community,
+        ["keeper"] = Keeper,
         ["signer"] = Signer,
     };
 
@@ -66,6 +83,10 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
                 who[(who.IndexOf(':') + 1)..], TestPack.SupervisionCentre,
                 Permission.InspectionVisit)
             : ByName.GetValueOrDefault(who, Caller.Resident);
+
+    private static Caller Territory(string name, string organization, string path) => new(
+        $"account:{name}", organization, path,
+        [.. Grants(new Scope(path, null), Permission.CaseSee, Permission.TaskWork)]);
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>
         new(

@@ -1,3 +1,4 @@
+import { offerChoices } from "./choices";
 import { keepDrafts } from "./drafts";
 import { openPictures, previewPhotos } from "./pictures";
 import { findPlaces } from "./places";
@@ -13,4 +14,5 @@ sendWithinReach();
 sendOnce();
 suggestClasses();
 findPlaces();
+offerChoices();
 countTaps();

@@ -39,7 +39,8 @@ internal sealed class KeepNoticeSettings(
     [
         "work-new", "work-again", "work-reopened", "work-extended", "work-not-extended",
         "work-suspended", "work-not-suspended", "work-resumed", "work-urged", "work-supervised",
-        "work-taken",
+        "work-taken", "task-new", "task-returned", "task-extended", "task-cancelled",
+        "task-merged", "objection-made", "objection-answered",
     ];
 
     /// <summary>Settings of an account; the usual ones, mail off, where it made none.</summary>

@@ -9,7 +9,7 @@ namespace CivicLoop.Modules.Notices;
 
 /// <summary>What stands under a letter. A resident's: the link that proves the address, or the ways
 /// to open the case and to end the letters; made when the letter is sent and kept nowhere. A
-/// colleague's: the way to the console.</summary>
+/// colleague's: the way to what it is about.</summary>
 internal sealed class LetterLinks(
     ContactProofs proofs, AddressProofs addresses, NoticeTexts texts, CityOptions options)
 {
@@ -33,7 +33,8 @@ internal sealed class LetterLinks(
 
         if (CaseRecipient.Read(message.Recipient) is null)
         {
-            return text.Append("\n\n").Append(Root).Append("/console").ToString();
+            return text.Append("\n\n").Append(Root).Append(NoticesPage.AddressOf(message))
+                .ToString();
         }
 
         foreach (var (key, link) in Of(message))

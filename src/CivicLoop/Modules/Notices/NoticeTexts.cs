@@ -41,6 +41,11 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
         }
 
         using var facts = JsonDocument.Parse(message.Body);
+        if (facts.RootElement.TryGetProperty("title", out var title))
+        {
+            return OfTitled(message, title.GetString() ?? "", facts.RootElement, all);
+        }
+
         var number = facts.RootElement.GetProperty("number").GetString() ?? "";
         var code = facts.RootElement.GetProperty("class").GetString() ?? "";
         var @class = city.Current.Catalogue.Find(code)?.Name.In(language) ?? code;
@@ -50,6 +55,20 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
         var name = city.Current.Identity.Name.In(language);
         string Say(string key) => string.Format(
             CultureInfo.InvariantCulture, all[key], number, @class, due, name);
+        return new NoticeText(
+            Say($"{message.Template}.title"), Say($"{message.Template}.body"));
+    }
+
+    // What is no case: a title, and a day or an instant it is due.
+    private NoticeText OfTitled(
+        OutboxMessage message, string title, JsonElement facts,
+        FrozenDictionary<string, string> all)
+    {
+        var due = facts.TryGetProperty("day", out var day) ? day.GetString()
+            : facts.TryGetProperty("due", out var at) ? when.Local(at.GetDateTimeOffset())
+            : all["no-due"];
+        string Say(string key) =>
+            string.Format(CultureInfo.InvariantCulture, all[key], title, due);
         return new NoticeText(
             Say($"{message.Template}.title"), Say($"{message.Template}.body"));
     }

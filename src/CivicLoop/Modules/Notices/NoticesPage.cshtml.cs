@@ -43,6 +43,13 @@ internal sealed class NoticesPage(NoticeLists lists, ReadNotices read, Callers c
     public static string AddressOf(OutboxMessage notice)
     {
         using var facts = JsonDocument.Parse(notice.Body);
+        if (facts.RootElement.TryGetProperty("address", out var address)
+            && address.GetString() is { } page
+            && page.StartsWith("/console/", StringComparison.Ordinal))
+        {
+            return page;
+        }
+
         return facts.RootElement.TryGetProperty("number", out var number)
             ? $"/console/cases/{Uri.EscapeDataString(number.GetString() ?? "")}"
             : "/console";

@@ -4,5 +4,5 @@ namespace CivicLoop.Modules.Simulation;
 internal static class SimulationModule
 {
     public static IServiceCollection AddSimulation(this IServiceCollection services) =>
-        services.AddSingleton<SimulateCases>();
+        services.AddSingleton<SimulateCases>().AddSingleton<SimulateTasks>();
 }

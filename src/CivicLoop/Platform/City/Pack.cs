@@ -27,6 +27,9 @@ internal sealed record Pack
 
     public required IReadOnlyList<RoutingRule> Rules { get; init; }
 
+    /// <summary>Sentences ready for steps.</summary>
+    public IReadOnlyList<PackTemplate> Templates { get; init; } = [];
+
     /// <summary>Who signs in for demonstration; nobody elsewhere.</summary>
     public IReadOnlyList<PackPerson> People { get; init; } = [];
 
@@ -39,6 +42,9 @@ internal sealed record Pack
 
     /// <summary>Rounds of handing in that a demonstration city begins with.</summary>
     public IReadOnlyList<PackDossier> Dossiers { get; init; } = [];
+
+    /// <summary>Control lines and what takes ground; null where the city brings its own.</summary>
+    public PackPlan? Planning { get; init; }
 
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
