@@ -122,6 +122,11 @@ public sealed class InspectionTests(ServedCity city) : IClassFixture<ServedCity>
         await page.Locator("button[name=do][value=handIn]").ClickAsync();
         await Assertions.Expect(page.Locator("#result-title")).ToBeVisibleAsync();
         await LookAsync(inspector, $"visit-done-{name}");
+        await page.Locator("main tbody a.number").First.ClickAsync();
+        await page.WaitForURLAsync("**/console/cases/*");
+        await Assertions.Expect(page.Locator("a[href*='/console/inspections/results/']"))
+            .ToBeVisibleAsync();
+        await LookAsync(inspector, $"finding-case-{name}");
     }
 
     private async Task<IReadOnlyList<string>> SitesAsync()

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -27,9 +29,13 @@ internal static class SimulateCommand
         {
             Description = "Draws pictures and keeps them with the cases; takes longer.",
         };
+        var inspections = new Option<bool>("--inspections")
+        {
+            Description = "Plays a mock assessment of the city's sites too, if there was none.",
+        };
         var command = new Command("simulate", "Plays the past days of a city.")
         {
-            days, cases, seed, until, pictures, data, json,
+            days, cases, seed, until, pictures, inspections, data, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
             CommandOptions.Read(parsed.GetValue(data)),
@@ -40,13 +46,14 @@ internal static class SimulateCommand
                 Progress = Progress,
                 WithPictures = parsed.GetValue(pictures),
             },
-            parsed.GetValue(json), stop));
+            parsed.GetValue(inspections), parsed.GetValue(json), stop));
         return command;
     }
 
     /// <summary>Simulates in a city that is already open.</summary>
     internal static async Task<int> RunAsync(
-        CityOptions options, SimulateRequest request, bool json, CancellationToken stop)
+        CityOptions options, SimulateRequest request, bool inspections, bool json,
+        CancellationToken stop)
     {
         var opened = await RunningCity.OpenAsync(options, TimeProvider.System, stop);
         if (!opened.Try(out var city, out var problem))
@@ -64,6 +71,11 @@ internal static class SimulateCommand
             }
 
             Console.Error.WriteLine();
+            if (inspections && await InspectAsync(services, request.Seed, stop) is { } unfit)
+            {
+                return CommandAnswers.Refuse(unfit);
+            }
+
             return CommandAnswers.Print(
                 json, report,
                 [
@@ -74,6 +86,19 @@ internal static class SimulateCommand
                         .Select(one => $"  {one.Key}: {one.Value:N0}"),
                 ]);
         }
+    }
+
+    private static async Task<Problem?> InspectAsync(
+        ServiceProvider services, long seed, CancellationToken stop)
+    {
+        var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed, stop);
+        if (played.Try(out var done, out var problem))
+        {
+            Console.Error.WriteLine(
+                $"{done.Plan}: {done.Visits} visits, {done.Findings} findings");
+        }
+
+        return problem;
     }
 
     private static Option<int> Number(string name, string what, int otherwise) => new(name)

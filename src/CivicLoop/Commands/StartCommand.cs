@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -12,6 +13,8 @@ namespace CivicLoop.Commands;
 internal static class StartCommand
 {
     private const int PortMax = 65_535;
+
+    private static readonly TimeSpan InspectedAgo = TimeSpan.FromDays(3);
 
     public static Command Build()
     {
@@ -105,7 +108,18 @@ internal static class StartCommand
             }
 
             var asked = await services.GetRequiredService<SimulateTasks>().RunAsync(stop);
-            return asked.Problem is { } fault ? CommandAnswers.Refuse(fault) : 0;
+            return asked.Problem is { } fault
+                ? CommandAnswers.Refuse(fault)
+                : await InspectAsync(city, stop);
         }
+    }
+
+    // A mock assessment of days before, so that plans, draws, visits and findings are there too.
+    private static async Task<int> InspectAsync(RunningCity city, CancellationToken stop)
+    {
+        Console.WriteLine("Playing an inspection …");
+        await using var services = Composition.ServicesOf(city, new EarlierTime(InspectedAgo));
+        var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed: 1, stop);
+        return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 }

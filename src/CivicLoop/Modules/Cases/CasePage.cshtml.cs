@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
@@ -18,6 +19,7 @@ namespace CivicLoop.Modules.Cases;
 internal sealed class CasePage(
     ShowCase show, ActOnCase act, CaseContacts contacts, FindSimilarCases similar, Callers callers,
     CasePictures pictures, PictureUploads uploads, EarlierCases earlier,
+    FindFindings findings,
     ResponseTemplates templates, CaseLists lists, CityDatabase database, CityHolder city,
     ReaderTexts texts, TimeProvider time) : PageModel
 {
@@ -52,6 +54,10 @@ internal sealed class CasePage(
 
     /// <summary>The caller's unit may say that another should answer for such cases.</summary>
     public bool MayClaim { get; private set; }
+    /// <summary>The visit that found it, and re-checks that are over.</summary>
+    public CaseInspection Inspection { get; private set; } = new(null, []);
+
+    public bool MayReadInspections { get; private set; }
 
     /// <summary>Until when the caller may take the last step back; null where not.</summary>
     public DateTimeOffset? TakeBackUntil { get; private set; }
@@ -221,6 +227,8 @@ internal sealed class CasePage(
             Case, caller, city.Current, Pictures.HasUnreleased, TakeBackUntil is not null);
         filled = await templates.ForAsync(Case, texts, stop);
         Earlier = await earlier.OfAsync(Case, caller, stop);
+        Inspection = await findings.OfCaseAsync(Case.Id, stop);
+        MayReadInspections = caller.MaySomewhere(Permission.InspectionRead);
         await LoadListAsync(from, caller, stop);
         MayClaim = caller.MaySomewhere(Permission.DutyClaim);
         MaySeeContact = caller.May(

@@ -89,3 +89,23 @@ internal sealed class ObservationMap : IEntityTypeConfiguration<Observation>
         builder.HasKey(row => new { row.VisitId, row.N });
     }
 }
+
+internal sealed class FindingMap : IEntityTypeConfiguration<Finding>
+{
+    public void Configure(EntityTypeBuilder<Finding> builder)
+    {
+        builder.ToTable("findings");
+        builder.HasKey(row => new { row.VisitId, row.ItemCode });
+    }
+}
+
+internal sealed class RecheckMap : IEntityTypeConfiguration<Recheck>
+{
+    public void Configure(EntityTypeBuilder<Recheck> builder)
+    {
+        builder.ToTable("case_rechecks");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.DueDay).HasConversion(InspectionDays.Text);
+    }
+}

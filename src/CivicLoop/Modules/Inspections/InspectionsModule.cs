@@ -1,5 +1,7 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Inspections;
@@ -7,6 +9,11 @@ namespace CivicLoop.Modules.Inspections;
 /// <summary>Inspections: plans and draws, visits, findings.</summary>
 internal static class InspectionsModule
 {
+    // Only what an interrupted program left waits for the job.
+    private static readonly TimeSpan OpenEvery = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan RecheckEvery = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddInspections(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallProtocols>()
         .AddSingleton(new JournalSubject(
@@ -22,5 +29,17 @@ internal static class InspectionsModule
         .AddSingleton<PublicDraw>()
         .AddSingleton<VisitLists>()
         .AddSingleton<RecordVisit>()
-        .AddSingleton<VisitAgreement>();
+        .AddSingleton<VisitAgreement>()
+        .AddSingleton<OpenFindings>()
+        .AddSingleton<Rechecks>()
+        .AddSingleton<FindFindings>()
+        .AddSingleton<PlayInspection>()
+        .AddSingleton(new JournalSubject(
+            Rechecks.Subject, "rechecks", ResultsPage.Here, Permission.InspectionRead))
+        .AddJob(
+            "open-findings", OpenEvery,
+            (provider, stop) => provider.GetRequiredService<OpenFindings>().RunAsync(stop))
+        .AddJob(
+            "choose-rechecks", RecheckEvery,
+            (provider, stop) => provider.GetRequiredService<Rechecks>().ChooseAsync(stop));
 }

@@ -30,7 +30,7 @@ internal sealed record VisitEntry
 /// harm, because phones lose their network.</summary>
 internal sealed class RecordVisit(
     CityDatabase database, VisitLists visits, SiteLists sites, SiteKindLists kinds,
-    EditionLists editions, TimeProvider time)
+    EditionLists editions, OpenFindings findings, TimeProvider time)
 {
     /// <summary>Begins the visit of this id: one that somebody was sent on, or, where nobody knows
     /// the id yet, one on the inspector's own way to a site. Errors: the caller may not; another
@@ -83,22 +83,28 @@ internal sealed class RecordVisit(
         Guid id, VisitEntry entry, Caller caller, CancellationToken stop = default) =>
         ChangeAsync(id, caller, (session, file, now) => SayAsync(session, file, entry, now), stop);
 
-    /// <summary>Hands the visit in; once done, doing it again changes nothing. Errors: as
-    /// <see cref="VisitRules.HandIn"/>.</summary>
-    public Task<Outcome<Visit>> HandInAsync(
-        Guid id, Caller caller, CancellationToken stop = default) =>
-        ChangeAsync(
+    /// <summary>Hands the visit in; once done, doing it again changes nothing. What was not in
+    /// order becomes a case. Errors: as <see cref="VisitRules.HandIn"/>.</summary>
+    public async Task<Outcome<Visit>> HandInAsync(
+        Guid id, Caller caller, CancellationToken stop = default)
+    {
+        var done = await ChangeAsync(
             id, caller,
             async (session, file, now) =>
-                file.Visit.State == VisitState.Done && file.Visit.Inspector == caller.Actor
-                    ? file.Visit
+                file.Visit.State == VisitState.Done ? file.Visit
                 : VisitRules.RefuseActor(file.Visit, caller.Actor) is { } refused ? refused
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
-                    ? await StoreAsync(
-                        session, file.Visit, after, "visit.HandedIn", Facts(after, file), now)
+                    ? await HandInAsync(session, file, after, now)
                 : missing,
             stop);
+        if (done.Problem is null)
+        {
+            await findings.RunAsync(id, stop);
+        }
+
+        return done;
+    }
 
     /// <summary>The visit came to nothing. Errors: as <see cref="VisitRules.Miss"/>.</summary>
     public Task<Outcome<Visit>> MissAsync(
@@ -112,6 +118,24 @@ internal sealed class RecordVisit(
                         new { after.SiteCode, reason = after.Note }, now)
                     : wrong,
             stop);
+
+    private static async Task<Outcome<Visit>> HandInAsync(
+        WriteSession session, VisitFile file, Visit after, DateTimeOffset now)
+    {
+        var stored = await StoreAsync(
+            session, file.Visit, after, "visit.HandedIn", Facts(after, file), now);
+        if (stored.Problem is null)
+        {
+            foreach (var finding in Finding.Of(
+                after, file.Answers.Values.OrderBy(one => one.ItemCode, StringComparer.Ordinal),
+                file.Sheet.Protocols, now))
+            {
+                await session.InsertAsync(finding);
+            }
+        }
+
+        return stored;
+    }
 
     private Task<Outcome<Visit>> ChangeAsync(
         Guid id, Caller caller,

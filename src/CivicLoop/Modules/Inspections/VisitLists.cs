@@ -13,7 +13,8 @@ namespace CivicLoop.Modules.Inspections;
 /// <summary>A visit with all that is looked at and was said.</summary>
 internal sealed record VisitFile(
     Visit Visit, Site Site, SiteKind? Kind, VisitSheet Sheet,
-    IReadOnlyDictionary<string, VisitAnswer> Answers, IReadOnlyList<Observation> Seen)
+    IReadOnlyDictionary<string, VisitAnswer> Answers, IReadOnlyList<Observation> Seen,
+    IReadOnlyDictionary<string, Finding> Findings)
 {
     public int Left => Sheet.Items.Count(item => !Answers.ContainsKey(item.Code));
 }
@@ -112,7 +113,9 @@ internal sealed class VisitLists(
             .OrderBy(row => row.N).Take(VisitRules.ObservationsMax).ToListAsync(stop);
         return new VisitFile(
             visit, site, kind,
-            new VisitSheet(items, await CheckProtocols.AllAsync(context, stop)), answers, seen);
+            new VisitSheet(items, await CheckProtocols.AllAsync(context, stop)), answers, seen,
+            await context.Set<Finding>().Where(row => row.VisitId == visit.Id)
+                .ToDictionaryAsync(row => row.ItemCode, stop));
     }
 
     /// <summary>Who may know of a visit: until it is over only who goes and who planned.</summary>

@@ -18,6 +18,8 @@ internal sealed record ObservationBody(
 
 internal sealed record WalkBody(int? WalkedM, string? Note);
 
+internal sealed record RecheckBody(bool Fixed, string? Note);
+
 internal sealed record ProtocolBody(
     ProtocolKind? Kind, int? Metres, int? Stairwells, int? Minutes, string? PhotoReasonZh,
     string? PhotoReasonEn, string? Class);
@@ -40,6 +42,8 @@ internal static class VisitsApi
         api.MapPut("/visits/{visit:guid}/walk", WalkAsync).WithName("RecordWalk");
         api.MapPost("/visits/{visit:guid}/hand-in", HandInAsync).WithName("HandInVisit");
         api.MapPost("/visits/{visit:guid}/miss", MissAsync).WithName("MissVisit");
+        api.MapGet("/rechecks", RechecksAsync).WithName("ListMyRechecks");
+        api.MapPost("/rechecks/{recheck:guid}", RecheckAsync).WithName("SayRecheck");
         api.MapGet("/inspection-agreement", AgreementAsync).WithName("ShowAgreement");
         api.MapGet("/inspection-protocols", ProtocolsAsync).WithName("ListProtocols");
         api.MapPut("/inspection-protocols/{subject}", ProtocolAsync).WithName("SetProtocol");
@@ -156,6 +160,39 @@ internal static class VisitsApi
                 visit, body.Reason, await callers.OfAsync(request), request.RequestAborted),
             View);
 
+    private static async Task<IResult> RechecksAsync(
+        HttpContext request, Rechecks rechecks, Callers callers)
+    {
+        var caller = await callers.OfAsync(request);
+        if (caller.Refuse(Permission.InspectionVisit) is { } refused)
+        {
+            return ApiAnswers.Of(request, refused);
+        }
+
+        var open = await rechecks.OpenOfAsync(caller.Actor, request.RequestAborted);
+        return Results.Json(
+            new
+            {
+                Items = open.Select(one => new
+                {
+                    one.Recheck.Id, @case = one.Recheck.CaseNumber, one.Recheck.Reason,
+                    one.Recheck.DueDay, @class = one.Case.ClassCode, one.Case.Address,
+                    one.Case.Lon, one.Case.Lat,
+                }),
+            },
+            ApiAnswers.Json);
+    }
+
+    private static async Task<IResult> RecheckAsync(
+        HttpContext request, Guid recheck, RecheckBody body, Rechecks rechecks,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await rechecks.SayAsync(
+                recheck, body.Fixed, body.Note, await callers.OfAsync(request),
+                request.RequestAborted),
+            (Recheck one) => new { one.Id, @case = one.CaseNumber, one.State, one.SeenAt });
+
     private static async Task<IResult> AgreementAsync(
         HttpContext request, VisitAgreement agreement, Callers callers) =>
         (await callers.OfAsync(request)).Refuse(Permission.InspectionRead) is { } refused
@@ -208,6 +245,7 @@ internal static class VisitsApi
         {
             item.Code, item.NameZh, item.NameEn, rule = item.Rule.ToString(), item.PointsMilli,
             protocol = file.Sheet.Of(item.Code), answer = Said(file, item.Code),
+            @case = file.Findings.GetValueOrDefault(item.Code)?.CaseNumber,
         }),
         observations = file.Seen.Select(one => new
         {

@@ -12,6 +12,7 @@ internal static class PlacesModule
     public static IServiceCollection AddPlaces(this IServiceCollection services) =>
         services
         .AddSingleton<IPackInstaller, InstallAreas>()
+        .AddSingleton<IPackInstaller, InstallSites>()
         .AddSingleton<AreasGeoJson>()
         .AddSingleton<SiteLists>()
         .AddSingleton<SiteHistory>()

@@ -49,6 +49,9 @@ internal sealed record Pack
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
 
+    /// <summary>Sites the city begins with; it may import its own later.</summary>
+    public IReadOnlyList<PackSite> Sites { get; init; } = [];
+
     /// <summary>How check items and kinds of sites are looked at.</summary>
     public IReadOnlyList<CheckProtocol> Protocols { get; init; } = [];
 

@@ -61,6 +61,7 @@ internal static class PackReader
             Editions = editions,
             Members = members,
             Watches = watches,
+            Sites = PackSites.Read(folder, areaCodes, editions),
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),

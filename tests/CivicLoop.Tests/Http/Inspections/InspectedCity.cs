@@ -1,7 +1,10 @@
 using System.Text.Json;
 using CivicLoop.Domain;
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Places;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -23,7 +26,19 @@ internal static class InspectedCity
         var pack = TestPack.Create() with
         {
             Editions = kunming.Editions,
-            Protocols = [.. kunming.Protocols.Select(one => one with { ClassCode = null })],
+            // Rubbish at a site becomes a case; pictures are asked for as in the city.
+            Protocols =
+            [
+                .. kunming.Protocols.Select(one => one with
+                {
+                    ClassCode = one.SubjectCode == "G08" ? TestPack.Rubbish : null,
+                }),
+            ],
+            Classes =
+            [
+                .. TestPack.Create().Classes.Select(one =>
+                    one with { IsSafety = one.Code == TestPack.Stall }),
+            ],
             People =
             [
                 Person("first", TestPack.SupervisionCentre),
@@ -74,6 +89,20 @@ internal static class InspectedCity
             $"/api/v1/inspection-plans/{plan}/{step}", body ?? new { }, "office");
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Somebody who may visit, as the use cases know them.</summary>
+    public static Caller Visitor(string actor) => new(
+        actor, null, null, [new Grant(Permission.InspectionVisit, Scope.City)]);
+
+    /// <summary>What leaves nothing to mend.</summary>
+    public static AnswerWish Good(CountRule rule) => rule.Kind switch
+    {
+        CountRuleKind.Instances => new AnswerWish { Found = 0 },
+        CountRuleKind.YesNo => new AnswerWish { Found = 1 },
+        CountRuleKind.Count => new AnswerWish { Found = rule.Need },
+        CountRuleKind.State => new AnswerWish { State = Grade.A },
+        CountRuleKind.Ratio => new AnswerWish { Found = 100, Of = 100 },
+    };
 
     /// <summary>Changes what is stored behind the program's back.</summary>
     public static Task TamperAsync(TestCity city, string sql) =>
