@@ -5,6 +5,7 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Intake;
+using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
@@ -63,6 +64,7 @@ internal static class Composition
         .AddCommand()
         .AddBurden()
         .AddTasks()
+        .AddMaterials()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -111,6 +113,7 @@ internal static class Composition
         api.MapCommandApi();
         api.MapBurdenApi();
         api.MapTasksApi();
+        api.MapMaterialsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapParticipationApi();

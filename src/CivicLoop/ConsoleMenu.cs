@@ -30,6 +30,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new("Console.Standards", "/console/standards", "check")),
         (Permission.Anyone, new(
             "Console.Responsibility", "/console/responsibility", "organization")),
+        (Permission.Anyone, new("Console.Materials", "/console/materials", "inbox")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];

@@ -53,6 +53,15 @@ public enum Permission
     /// <summary>Rules on disputes about duties.</summary>
     DisputeRule,
 
+    /// <summary>Writes and hands in the materials of one's own unit.</summary>
+    MaterialWrite,
+
+    /// <summary>Asks for materials, says who writes them by when, reviews them.</summary>
+    MaterialReview,
+
+    /// <summary>Signs materials off for the dossier.</summary>
+    MaterialSign,
+
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 

@@ -40,6 +40,14 @@ public enum ProblemCode
     DutyRoleMisfit = 40051,
     DutyDayPast = 40052,
     TaskDuePast = 40060,
+    MaterialFileUnfit = 40070,
+    MaterialFileMisnamed = 40071,
+    MaterialFileMacros = 40072,
+    MaterialPicturesTooMany = 40073,
+    MaterialDocumentMissing = 40074,
+    MaterialPictureMissing = 40075,
+    MaterialNotAssured = 40076,
+    DossierDayPast = 40077,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -55,6 +63,7 @@ public enum ProblemCode
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
     DismissedByAsker = 40360,
+    MaterialJudgedByWriter = 40367,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -100,6 +109,9 @@ public enum ProblemCode
     ObjectionDecided = 40967,
     PlanEmpty = 40968,
     EditionNotPublished = 40969,
+    MaterialNotNow = 40970,
+    DossierOfDraft = 40971,
+    DossierEmpty = 40972,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

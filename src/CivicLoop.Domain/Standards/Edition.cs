@@ -24,6 +24,11 @@ public enum EditionState
 /// old year can be computed again.</summary>
 public sealed record Edition
 {
+    /// <summary>What editions usually allow (2018 and later): 500 characters, 4 pictures.</summary>
+    public const int TextMaxUsual = 500;
+
+    public const int PicturesMaxUsual = 4;
+
     /// <summary>Its short name in addresses and files, for example <c>sample-city</c>.</summary>
     public required string Code { get; init; }
 
@@ -48,6 +53,12 @@ public sealed record Edition
 
     /// <summary>Last day it holds; null while no end is known.</summary>
     public DateOnly? EffectiveTo { get; init; }
+
+    /// <summary>Most characters of a text handed in with a material, in 网上申报.</summary>
+    public int TextMax { get; init; } = TextMaxUsual;
+
+    /// <summary>Most pictures handed in with a material.</summary>
+    public int PicturesMax { get; init; } = PicturesMaxUsual;
 
     public required DateTimeOffset MadeAt { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record EditionBody
 
     public IReadOnlyList<Measure> Measures { get; init; } = [];
 
+    /// <summary>What the measures by documents want.</summary>
+    public IReadOnlyList<EditionDocument> Documents { get; init; } = [];
+
     public IReadOnlyList<SiteKind> SiteKinds { get; init; } = [];
 
     public IReadOnlyList<CheckItem> CheckItems { get; init; } = [];

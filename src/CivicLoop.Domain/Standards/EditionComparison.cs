@@ -9,6 +9,7 @@ public enum PartKind
     Content,
     Criterion,
     Measure,
+    Document,
     SiteKind,
     CheckItem,
     Weight,
@@ -64,6 +65,7 @@ public static class EditionComparison
         .. Differences(PartKind.Content, Facts(before.Contents), Facts(after.Contents)),
         .. Differences(PartKind.Criterion, Facts(before.Criteria), Facts(after.Criteria)),
         .. Differences(PartKind.Measure, Facts(before.Measures), Facts(after.Measures)),
+        .. Differences(PartKind.Document, Facts(before.Documents), Facts(after.Documents)),
         .. Differences(PartKind.SiteKind, Facts(before.SiteKinds), Facts(after.SiteKinds)),
         .. Differences(PartKind.CheckItem, Facts(before.CheckItems), Facts(after.CheckItems)),
         .. Differences(PartKind.Weight, Weights(before), Weights(after)),
@@ -79,6 +81,11 @@ public static class EditionComparison
                 ("parent", one.CriterionCode), ("method", $"{one.Method}"),
                 ("site_kind", one.SiteKindCode ?? ""), ("rule", $"{one.Rule}"),
                 ("points", Number(one.PointsMilli)),
+            ],
+            EditionDocument one =>
+            [
+                ("parent", one.MeasureCode), ("form", $"{one.Form}"),
+                ("needed", one.IsNeeded ? "yes" : "no"),
             ],
             SiteKind one => [("lead_zh", one.LeadZh), ("common", one.CommonItems)],
             CheckItem one =>
@@ -101,6 +108,7 @@ public static class EditionComparison
         EditionContent one => one.ItemCode,
         Criterion one => one.ContentCode,
         Measure one => one.SiteKindCode ?? one.CriterionCode,
+        EditionDocument one => one.MeasureCode,
         CheckItem one => one.SiteKindCode,
         _ => null,
     };
@@ -153,7 +161,8 @@ public static class EditionComparison
     // The gravest of the changed fields says what is to be done.
     private static TaskEffect EffectOf(PartKind kind, List<string> fields) =>
         kind is PartKind.Item or PartKind.Content ? TaskEffect.None
-        : fields.Any(field => field is "rule" or "method" or "site_kind" or "common")
+        : fields.Any(field => field is "rule" or "method" or "site_kind" or "common"
+            or "form" or "needed")
             ? TaskEffect.Recheck
         : fields.Any(field => field is "parent" or "lead_zh") ? TaskEffect.Reassign
         : fields.Any(field => field is "points" or "share") ? TaskEffect.Reweigh

@@ -67,6 +67,29 @@ public sealed record Measure(
     public LocalText Name => new(NameZh, NameEn);
 }
 
+/// <summary>What a document that is handed in consists of.</summary>
+public enum DocumentForm
+{
+    /// <summary>说明报告: a text within the edition's limit; files may come with it.</summary>
+    Report,
+
+    /// <summary>正式文件: a document of an office, as PDF or Word.</summary>
+    Document,
+
+    /// <summary>图片资料: pictures within the edition's limit.</summary>
+    Picture,
+}
+
+/// <summary>材料要求: a document that a measure by <see cref="MeasureMethod.Material"/> wants.
+/// </summary>
+/// <param name="IsNeeded">False for what may be left out.</param>
+public sealed record EditionDocument(
+    string EditionCode, string Code, string MeasureCode, int Position, DocumentForm Form,
+    bool IsNeeded, string NameZh, string NameEn) : IEditionPart
+{
+    public LocalText Name => new(NameZh, NameEn);
+}
+
 /// <summary>点位类型: a kind of place that is inspected.</summary>
 /// <param name="CommonItems">Codes of the common check items that apply too, with blanks between.
 /// </param>

@@ -25,19 +25,22 @@ public sealed class EditionReader
     [
         "level", "code", "parent", "name_zh", "name_en", "method", "site_kind", "rule", "points",
         "common", "lead_zh", "lead_en", "year", "share", "subject", "sample", "source_zh",
-        "source_en",
+        "source_en", "form", "needed", "text_max", "pictures_max",
     ];
 
     /// <summary>Values of the first column, from the whole to its parts.</summary>
     public static readonly IReadOnlyList<string> Levels =
     [
         "edition", "weight", "common", "kind", "check", "item", "content", "criterion", "measure",
+        "document",
     ];
 
     private const int CodeMax = 40;
     private const int NameMax = 300;
     private const int SourceMax = 1000;
     private const int PointsMax = 1000;
+    private const int TextLimitMax = 20_000;
+    private const int PicturesLimitMax = 100;
 
     private readonly List<RefusedLine> refused = [];
     private readonly HashSet<(string, string)> codes = [];
@@ -45,6 +48,7 @@ public sealed class EditionReader
     private readonly List<EditionContent> contents = [];
     private readonly List<Criterion> criteria = [];
     private readonly List<Measure> measures = [];
+    private readonly List<EditionDocument> documents = [];
     private readonly List<SiteKind> kinds = [];
     private readonly List<CheckItem> checks = [];
     private readonly List<EditionWeight> weights = [];
@@ -92,7 +96,8 @@ public sealed class EditionReader
             new EditionBody
             {
                 Edition = header, Items = items, Contents = contents, Criteria = criteria,
-                Measures = measures, SiteKinds = kinds, CheckItems = checks, Weights = weights,
+                Measures = measures, Documents = documents, SiteKinds = kinds,
+                CheckItems = checks, Weights = weights,
             },
             [.. refused.OrderBy(one => one.Line)]);
     }
@@ -119,15 +124,28 @@ public sealed class EditionReader
             }
         }
 
+        if (Limit(line, "text_max", Edition.TextMaxUsual, TextLimitMax) is not { } textMax)
+        {
+            return new Problem(ProblemCode.FieldInvalid, "text_max", line["text_max"]);
+        }
+
+        if (Limit(line, "pictures_max", Edition.PicturesMaxUsual, PicturesLimitMax)
+            is not { } picturesMax)
+        {
+            return new Problem(ProblemCode.FieldInvalid, "pictures_max", line["pictures_max"]);
+        }
+
         return new Edition
         {
+            TextMax = textMax,
+            PicturesMax = picturesMax,
             Code = line["code"],
             Subject = known,
             NameZh = line["name_zh"],
             NameEn = line["name_en"].Length > 0 ? line["name_en"] : line["name_zh"],
             SourceZh = line["source_zh"],
             SourceEn = line["source_en"].Length > 0 ? line["source_en"] : line["source_zh"],
-            IsSample = line["sample"].ToLowerInvariant() is "yes" or "true" or "1" or "是",
+            IsSample = IsYes(line["sample"]),
             State = EditionState.Draft,
             MadeAt = now,
         };
@@ -163,6 +181,7 @@ public sealed class EditionReader
                 edition, line["code"], line["parent"], line.Line, line["name_zh"], En(line),
                 line["lead_zh"], Lead(line)))),
             "measure" => Measured(line),
+            "document" => Wanted(line),
             _ => Item(line),
         };
         if (wrong is null)
@@ -245,6 +264,25 @@ public sealed class EditionReader
             : new Problem(ProblemCode.FieldInvalid, "points", line["points"]);
     }
 
+    private Problem? Wanted(EditionLine line)
+    {
+        if (Word<DocumentForm>(line["form"]) is not { } form)
+        {
+            return new Problem(ProblemCode.UnknownValue, "form", line["form"]);
+        }
+
+        if (!measures.Any(one => one.Code == line["parent"]
+            && one.Method == MeasureMethod.Material))
+        {
+            return new Problem(ProblemCode.UnknownValue, "parent", line["parent"]);
+        }
+
+        documents.Add(new(
+            edition, line["code"], line["parent"], line.Line, form,
+            line["needed"].Length == 0 || IsYes(line["needed"]), line["name_zh"], En(line)));
+        return null;
+    }
+
     private Problem? Weight(EditionLine line)
     {
         if (!int.TryParse(
@@ -313,6 +351,16 @@ public sealed class EditionReader
             ? null
             : new Problem(ProblemCode.FieldInvalid, "code", line["code"]);
     }
+
+    private static bool IsYes(string text) =>
+        text.ToLowerInvariant() is "yes" or "true" or "1" or "是";
+
+    private static int? Limit(EditionLine line, string column, int usual, int max) =>
+        line[column].Length == 0 ? usual
+        : int.TryParse(
+            line[column], NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit > 0 && limit <= max ? limit
+        : null;
 
     private static int? Points(EditionLine line) => Thousandths(line["points"], PointsMax);
 

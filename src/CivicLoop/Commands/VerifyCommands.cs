@@ -19,7 +19,7 @@ internal static class VerifyCommands
             CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(json), stop));
         return new Command("verify", "Proves that stored data are what they were.")
         {
-            journal, VerifyCoverageCommand.Build(),
+            journal, VerifyCoverageCommand.Build(), VerifyDossierCommand.Build(),
         };
     }
 

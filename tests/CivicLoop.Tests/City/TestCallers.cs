@@ -24,7 +24,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CaseRelease, Permission.EvaluationSee, Permission.OrganizationEdit,
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
-        Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep);
+        Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
+        Permission.MaterialReview);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -32,7 +33,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork)]);
+            Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
+            Permission.MaterialWrite)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -40,7 +42,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.DutyClaim, Permission.TaskWork)]);
+            Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite)]);
 
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
@@ -53,6 +55,11 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     public static Caller Keeper { get; } = City(
         "keeper", TestPack.CommandCentre, Permission.BurdenKeep);
 
+    /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
+    public static Caller Signer { get; } = City(
+        "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
+        Permission.MaterialSign);
+
     private static readonly Dictionary<string, Caller> ByName = new()
     {
         ["office"] = Office,
@@ -61,6 +68,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         ["west"] = West,
         ["community"] = Community,
         ["keeper"] = Keeper,
+        ["signer"] = Signer,
     };
 
     public override ValueTask<Caller> OfAsync(HttpContext request) =>

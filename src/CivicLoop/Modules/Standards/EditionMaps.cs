@@ -65,6 +65,16 @@ internal sealed class MeasureMap : IEntityTypeConfiguration<Measure>
     }
 }
 
+internal sealed class EditionDocumentMap : IEntityTypeConfiguration<EditionDocument>
+{
+    public void Configure(EntityTypeBuilder<EditionDocument> builder)
+    {
+        builder.ToTable("edition_documents");
+        builder.HasKey(row => new { row.EditionCode, row.Code });
+        builder.Ignore(row => row.Name);
+    }
+}
+
 internal sealed class SiteKindMap : IEntityTypeConfiguration<SiteKind>
 {
     public void Configure(EntityTypeBuilder<SiteKind> builder)

@@ -33,6 +33,10 @@ internal static class EditionSheet
             ["sample"] = ["样例"],
             ["source_zh"] = ["来源"],
             ["source_en"] = ["来源英文"],
+            ["form"] = ["材料形式"],
+            ["needed"] = ["必报"],
+            ["text_max"] = ["字数上限"],
+            ["pictures_max"] = ["图片上限"],
         };
 
     public static EditionLine Line(SheetRow row) => new(row.Line, row.Cells);
@@ -45,7 +49,8 @@ internal static class EditionSheet
             ("level", "edition"), ("code", edition.Code), ("name_zh", edition.NameZh),
             ("name_en", edition.NameEn), ("subject", edition.Subject),
             ("sample", edition.IsSample ? Yes : ""), ("source_zh", edition.SourceZh),
-            ("source_en", edition.SourceEn));
+            ("source_en", edition.SourceEn), ("text_max", edition.TextMax),
+            ("pictures_max", edition.PicturesMax));
         foreach (var one in body.Weights)
         {
             yield return Row(
@@ -100,6 +105,13 @@ internal static class EditionSheet
                 "measure", one, ("parent", one.CriterionCode), ("method", one.Method),
                 ("site_kind", one.SiteKindCode), ("rule", one.Rule),
                 ("points", Points(one.PointsMilli)));
+        }
+
+        foreach (var one in body.Documents)
+        {
+            yield return Named(
+                "document", one, ("parent", one.MeasureCode), ("form", one.Form),
+                ("needed", one.IsNeeded ? Yes : "no"));
         }
     }
 

@@ -17,8 +17,8 @@ internal sealed class KeepEditions(
     // Those that refer to none first; the edition itself goes last.
     private static readonly string[] Tables =
     [
-        "edition_weights", "edition_check_items", "edition_site_kinds", "edition_measures",
-        "edition_criteria", "edition_contents", "edition_items",
+        "edition_weights", "edition_check_items", "edition_site_kinds", "edition_documents",
+        "edition_measures", "edition_criteria", "edition_contents", "edition_items",
     ];
 
     /// <summary>Whose chain the changes are journaled on.</summary>
@@ -129,6 +129,7 @@ internal sealed class KeepEditions(
         await InsertAsync(session, body.Contents);
         await InsertAsync(session, body.Criteria);
         await InsertAsync(session, body.Measures);
+        await InsertAsync(session, body.Documents);
         await InsertAsync(session, body.SiteKinds);
         await InsertAsync(session, body.CheckItems);
         await InsertAsync(session, body.Weights);

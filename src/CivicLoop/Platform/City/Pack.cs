@@ -36,6 +36,9 @@ internal sealed record Pack
     /// </summary>
     public IReadOnlyList<DutyRecord> Duties { get; init; } = [];
 
+    /// <summary>Rounds of handing in that a demonstration city begins with.</summary>
+    public IReadOnlyList<PackDossier> Dossiers { get; init; } = [];
+
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
 

@@ -61,6 +61,7 @@ internal static class PackReader
             Members = members,
             Watches = watches,
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
+            Dossiers = PackMaterials.Read(folder, organizationCodes, editions),
         };
     }
 

@@ -85,6 +85,7 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
             Contents = await PartsAsync<EditionContent>(context, edition.Code, stop),
             Criteria = await PartsAsync<Criterion>(context, edition.Code, stop),
             Measures = await PartsAsync<Measure>(context, edition.Code, stop),
+            Documents = await PartsAsync<EditionDocument>(context, edition.Code, stop),
             SiteKinds = await PartsAsync<SiteKind>(context, edition.Code, stop),
             CheckItems = await PartsAsync<CheckItem>(context, edition.Code, stop),
             Weights = await context.Set<EditionWeight>()
