@@ -23,7 +23,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
-        (Permission.TaskWork, new(Tasks, "/console/tasks", "check")),
+        (Permission.TaskWork, new("Console.Tasks", "/console/tasks", "check")),
         (Permission.Anyone, new("Console.Plans", "/console/tasks/plans", "list")),
         (Permission.Anyone, new("Console.Burden", "/console/burden", "clock")),
         (Permission.Anyone, new("Console.Sites", "/console/sites", "map")),
