@@ -35,5 +35,5 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ["islands/**/*.test.ts"] },
+  test: { include: ["islands/**/*.test.ts", "field/**/*.test.ts"] },
 } as Parameters<typeof defineConfig>[0] & { test: object });

@@ -3,17 +3,21 @@ using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CivicLoop.Bench;
 
 /// <summary>A city opened in the bench's own process.</summary>
 internal sealed class BenchCity : IAsyncDisposable
 {
-    private BenchCity(RunningCity city, ServiceProvider services)
+    private BenchCity(CityOptions options, RunningCity city, ServiceProvider services)
     {
+        Options = options;
         City = city;
         Services = services;
     }
+
+    public CityOptions Options { get; }
 
     public RunningCity City { get; }
 
@@ -36,14 +40,14 @@ internal sealed class BenchCity : IAsyncDisposable
         }
 
         await city.City.ReloadAsync(city.Database);
-        return new BenchCity(city, services);
+        return new BenchCity(options, city, services);
     }
 
     /// <summary>A year of the demonstration city with this many cases, kept from one run to the
     /// next; a fill that was interrupted goes on.</summary>
     public static async Task<BenchCity> FilledAsync(BenchRun run, int cases)
     {
-        var options = new CityOptions { Data = Path.Combine(run.Folder, $"cases-{cases}") };
+        var options = await OptionsAsync(run, cases);
         var mark = Path.Combine(options.Data, "filled");
         if (!File.Exists(mark))
         {
@@ -58,6 +62,15 @@ internal sealed class BenchCity : IAsyncDisposable
                 {
                     throw new OperationCanceledException($"{options.Data} was not filled whole.");
                 }
+
+                // A server left alone would do so within minutes; its plans wait for it.
+                if (options.Database is { } filled)
+                {
+                    await using var source = NpgsqlDataSource.Create(filled);
+                    await using var analyze = source.CreateCommand("VACUUM ANALYZE");
+                    analyze.CommandTimeout = 0;
+                    await analyze.ExecuteNonQueryAsync(run.Stop);
+                }
             }
 
             File.WriteAllText(mark, "");
@@ -68,7 +81,29 @@ internal sealed class BenchCity : IAsyncDisposable
 
         // A served city fills its index of words in the background; what is measured has it whole.
         await services.GetRequiredService<CaseIndex>().FillAsync(run.Stop);
-        return new BenchCity(city, services);
+        return new BenchCity(options, city, services);
+    }
+
+    private static async Task<CityOptions> OptionsAsync(BenchRun run, int cases)
+    {
+        if (run.Postgres is not { } server)
+        {
+            return new CityOptions { Data = Path.Combine(run.Folder, $"cases-{cases}") };
+        }
+
+        var data = Path.Combine(run.Folder, $"cases-{cases}-postgres");
+        var name = $"civicloop_cases_{cases}";
+        if (!File.Exists(Path.Combine(data, "filled")))
+        {
+            await using var source = NpgsqlDataSource.Create(server);
+            await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {name}");
+            await drop.ExecuteNonQueryAsync(run.Stop);
+            await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+            await create.ExecuteNonQueryAsync(run.Stop);
+        }
+
+        var at = new NpgsqlConnectionStringBuilder(server) { Database = name };
+        return new CityOptions { Data = data, Database = at.ConnectionString };
     }
 
     public async ValueTask DisposeAsync()

@@ -35,6 +35,9 @@ internal sealed class BenchRun(string name, CancellationToken stop)
 
     public required int Port { get; init; }
 
+    /// <summary>Server whose databases hold the filled cities; null for SQLite files.</summary>
+    public string? Postgres { get; init; }
+
     public CancellationToken Stop => stop;
 
     /// <summary>The repository, looked for upwards from where the bench was started.</summary>
@@ -101,6 +104,7 @@ internal sealed class BenchRun(string name, CancellationToken stop)
                 },
                 LoadBefore = loadBefore,
                 LoadAfter = Load(),
+                Engine = Postgres is null ? "SQLite" : "PostgreSQL",
                 Cases,
                 Clients,
                 Results = lines,

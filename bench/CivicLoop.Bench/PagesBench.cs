@@ -17,6 +17,7 @@ internal static partial class PagesBench
     private const double GrowthMax = 1.5;
     private const int Times = 300;
     private const int WarmUp = 100;
+    private const int CountTimes = 20;
 
     // A slow phone: a page with its style and scripts, but for the map.
     private const double PortalBytesMax = 150_000;
@@ -41,6 +42,7 @@ internal static partial class PagesBench
                 taken[what].Add(spread);
             }
 
+            await CountAllAsync(run, served, size);
             if (size == run.Sizes[^1])
             {
                 await WeighAsync(run, served);
@@ -56,6 +58,30 @@ internal static partial class PagesBench
                     spreads[^1].Most / spreads[0].Most, GrowthMax, atLeast: false);
             }
         }
+    }
+
+    // What counts or writes out every case grows with them: told, not held against the smallest.
+    private static async Task CountAllAsync(BenchRun run, ServedPages served, int size)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        // Another period each time, because the program remembers an answer for a while.
+        var took = new double[CountTimes];
+        var clock = new Stopwatch();
+        for (var n = 0; n < CountTimes; n++)
+        {
+            clock.Restart();
+            await served.GetAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"/statistics?from={today.AddDays(-30 - n):yyyy-MM-dd}"));
+            took[n] = clock.Elapsed.TotalMilliseconds;
+        }
+
+        run.Tell($"portal, statistics of 30 to 50 days, {size:N0}", Spread.Of(took).ToString());
+        clock.Restart();
+        await served.GetAsync("/cases.csv?state=all");
+        run.Tell(
+            $"open data, every public case as CSV, {size:N0}",
+            string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s"));
     }
 
     private static async Task WeighAsync(BenchRun run, ServedPages served)
@@ -76,7 +102,7 @@ internal static partial class PagesBench
         IReadOnlyList<GeoBox> boxes;
         await using (var city = await BenchCity.FilledAsync(run, size))
         {
-            options = new CityOptions { Data = city.City.Folder.Path };
+            options = city.Options;
             numbers = await NumbersAsync(city.City.Database);
             boxes = ListsBench.Boxes(city.City.City.Current, 0.02);
         }
@@ -106,6 +132,7 @@ internal static partial class PagesBench
         })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+            Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { { "Accept-Encoding", "br, gzip" } },
         };
 

@@ -31,11 +31,16 @@ var port = new Option<int>("--port")
     Description = "First of two free ports on this machine.",
     DefaultValueFactory = _ => 8520,
 };
+var postgres = new Option<string?>("--postgres")
+{
+    Description = "Connection string of a PostgreSQL server that keeps the filled cities "
+        + "(default: SQLite files in the folder).",
+};
 var program = new RootCommand("Measures CivicLoop against raw databases on the same machine.");
 
 void Add(string name, string what, Func<BenchRun, Task> measure)
 {
-    var command = new Command(name, what) { cases, clients, sizes, folder, file, port };
+    var command = new Command(name, what) { cases, clients, sizes, folder, file, port, postgres };
     command.SetAction(async (parsed, stop) =>
     {
         var run = new BenchRun(name, stop)
@@ -46,6 +51,7 @@ void Add(string name, string what, Func<BenchRun, Task> measure)
             Folder = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName,
             File = parsed.GetValue(file),
             Port = parsed.GetValue(port),
+            Postgres = parsed.GetValue(postgres),
         };
         await measure(run);
         return run.Finish();

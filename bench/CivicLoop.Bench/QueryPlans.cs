@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CivicLoop.Bench;
 
-/// <summary>Reads how SQLite means to answer what the program asks it, from the very statements
-/// that are sent, and finds those that read the whole table of cases.</summary>
+/// <summary>Reads how the database means to answer what the program asks it, from the very
+/// statements that are sent, and finds those that read the whole table of cases.</summary>
 internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
     IObserver<KeyValuePair<string, object?>>
 {
@@ -45,9 +45,9 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
             .Replace("{1}", "@p1", StringComparison.Ordinal)
             .Replace("{2}", "@p2", StringComparison.Ordinal),
         [
-            ("@p0", Instants.ToMicroseconds(period.From)),
-            ("@p1", Instants.ToMicroseconds(period.To)),
-            ("@p2", Instants.ToMicroseconds(period.From.AddDays(-30))),
+            ("@p0", Instant(period.From)),
+            ("@p1", Instant(period.To)),
+            ("@p2", Instant(period.From.AddDays(-30))),
         ]);
 
     public void Keep(string file) => File.WriteAllLines(file, text);
@@ -82,13 +82,17 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
 
     public void Dispose() => heard.ForEach(one => one.Dispose());
 
+    private bool IsSqlite => database.Engine == DatabaseEngine.Sqlite;
+
+    private object Instant(DateTimeOffset at) => IsSqlite ? Instants.ToMicroseconds(at) : at;
+
     private void Explain(string what, string sql, (string Name, object? Value)[] arguments)
     {
         using var connection = database.OpenContext();
         var opened = connection.Database.GetDbConnection();
         opened.Open();
         using var command = opened.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        command.CommandText = (IsSqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
         foreach (var (name, value) in arguments)
         {
             var parameter = command.CreateParameter();
@@ -101,9 +105,9 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            var step = rows.GetString(3);
+            var step = rows.GetString(IsSqlite ? 3 : 0);
             text.Add("    " + step);
-            if (IsWholeTable(step, sql))
+            if (IsSqlite ? IsWholeTable(step, sql) : IsWholeTable(step))
             {
                 Faults.Add($"{what}: {step}");
             }
@@ -111,6 +115,10 @@ internal sealed class QueryPlans : IDisposable, IObserver<DiagnosticListener>,
 
         text.Add("");
     }
+
+    // PostgreSQL: "->  Seq Scan on cases c  (cost=…".
+    private static bool IsWholeTable(string step) =>
+        step.Contains("Seq Scan on cases ", StringComparison.Ordinal);
 
     // "SCAN c USING INDEX …" reads in the index's order and stops at the page's end.
     private static bool IsWholeTable(string step, string sql)

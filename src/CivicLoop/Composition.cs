@@ -4,6 +4,8 @@ using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
+using CivicLoop.Modules.Inspections;
+using CivicLoop.Modules.Field;
 using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
@@ -11,6 +13,7 @@ using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Planning;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
@@ -65,6 +68,8 @@ internal static class Composition
         .AddBurden()
         .AddTasks()
         .AddMaterials()
+        .AddInspections()
+        .AddPlanning()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -73,6 +78,7 @@ internal static class Composition
         .AddJob(
             "seal-journal", SealEvery,
             (provider, stop) => provider.GetRequiredService<JournalSealer>().SealAsync(stop))
+        .AddField()
         .AddParticipation();
 
     /// <summary>The services of a command that needs no server.</summary>
@@ -114,9 +120,14 @@ internal static class Composition
         api.MapBurdenApi();
         api.MapTasksApi();
         api.MapMaterialsApi();
+        api.MapPlanningApi();
         api.MapPlacesApi();
         api.MapSitesApi();
+        api.MapInspectionPlansApi();
+        api.MapVisitsApi();
         api.MapParticipationApi();
+        api.MapFieldApi();
+        app.MapField();
         app.MapAreas();
         app.MapCaseTiles();
         app.MapOpenData();

@@ -23,6 +23,11 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
+        (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),
+        (Permission.InspectionPlan, new(
+            "Console.Inspections", "/console/inspections", "check")),
+        (Permission.InspectionRead, new(
+            "Console.InspectionResults", "/console/inspections/results", "chart")),
         (Permission.TaskWork, new("Console.Tasks", "/console/tasks", "check")),
         (Permission.Anyone, new("Console.Plans", "/console/tasks/plans", "list")),
         (Permission.Anyone, new("Console.Burden", "/console/burden", "clock")),
@@ -31,6 +36,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new(
             "Console.Responsibility", "/console/responsibility", "organization")),
         (Permission.Anyone, new("Console.Materials", "/console/materials", "inbox")),
+        (Permission.Anyone, new("Console.Planning", "/console/planning", "map")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];

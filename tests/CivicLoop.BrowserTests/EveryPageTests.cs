@@ -125,7 +125,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         {
             ("{number}", number), ("{duty}", "dispatch"), ("{secret}", "unknown"),
             ("{status:int}", "404"), ("{what}", "open"), ("{id:guid}", $"{account}"),
-            ("{edition}", "sample-city"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
+            ("{edition}", "sample-city"), ("{plan}", plan),
+            ("{visit:guid}", $"{visit}"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -139,6 +140,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
 
     private string number = "";
     private string site = "";
+    private string plan = "";
+    private Guid visit;
     private Guid account;
 
     private async Task PlayAsync()
@@ -158,6 +161,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             "system");
         Assert.Null(registered.Problem);
         site = registered.Value.Code;
+        (plan, visit) = await PlayedInspection.PlayAsync(city, site);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

@@ -154,7 +154,7 @@ public abstract class LoopTests(ServedCity city)
         page.Locator($"form:has(input[name=command][value='{Name(command)}'])");
 
     private static string Name(CaseCommand command) =>
-        Modules.Cases.CaseCommandNames.Write(command);
+        CaseCommandNames.Write(command);
 
     private static string Said(string language, string zh, string en) =>
         language == "zh" ? zh : en;

@@ -128,7 +128,10 @@ public sealed class MaterialTests(ServedCity city) : IClassFixture<ServedCity>
         await leader.Page.WaitForURLAsync("**/dossier?id=**");
         var carried = await leader.Page.RunAndWaitForDownloadAsync(
             () => leader.Page.Locator("form[action*=Export] button").ClickAsync());
-        await using var stream = await carried.CreateReadStreamAsync();
+        await using var sent = await carried.CreateReadStreamAsync();
+        using var stream = new MemoryStream();
+        await sent.CopyToAsync(stream);
+        stream.Position = 0;
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         Assert.Contains(zip.Entries, one => one.FullName == "manifest.json");
         Assert.Contains(zip.Entries, one => one.FullName.EndsWith(

@@ -18,7 +18,7 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         {
             (Root, "matrix"), (Rule + "C.1.2&area=530102000000", "rule"),
             (Root + "/coverage", "coverage"), (Root + "/unit?org=km-cg", "unit"),
-            (Root + "/disputes", "disputes"), (Root + "/import", "import"),
+            (Root + "/disputes", "disputes"),
             ("/console/command", "bodies"), ("/console/command/c-sub1", "body"),
         })
         {

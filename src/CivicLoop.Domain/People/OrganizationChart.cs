@@ -26,6 +26,27 @@ public sealed class OrganizationChart
     public Organization? Find(string? code) =>
         code is null ? null : byCode.GetValueOrDefault(code);
 
+    /// <summary>The organisation a person means: by its code, else by its whole name in either
+    /// language where one working organisation alone bears it; null where none or several do.
+    /// </summary>
+    public Organization? Meant(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var word = text.Trim();
+        if (Find(word) is { } known)
+        {
+            return known;
+        }
+
+        var named = byCode.Values.Where(one => one.RetiredAt is null
+            && (one.NameZh == word || one.NameEn == word)).Take(2).ToList();
+        return named is [var only] ? only : null;
+    }
+
     /// <summary>Path in its tree; null when there is no such organisation.</summary>
     public string? PathOf(string code) => Find(code)?.Path;
 

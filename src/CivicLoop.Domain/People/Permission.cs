@@ -62,9 +62,27 @@ public enum Permission
     /// <summary>Signs materials off for the dossier.</summary>
     MaterialSign,
 
+    /// <summary>Control lines, permits, projects and temporary stalls.</summary>
+    PlanningEdit,
+
+    /// <summary>Excepts what does not fit the plan by a document, or records it as put right.
+    /// </summary>
+    PlanningDecide,
+
     /// <summary>Members of command bodies and the criteria they watch.</summary>
     CommandEdit,
 
+    /// <summary>Makes inspection plans.</summary>
+    InspectionPlan,
+
+    /// <summary>Fixes, draws and reveals the sites of a plan.</summary>
+    InspectionDraw,
+
+    /// <summary>Is sent to sites and visits them.</summary>
+    InspectionVisit,
+
+    /// <summary>Reads the results of visits that are over.</summary>
+    InspectionRead,
     /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
     TaskPlan,
 

@@ -25,7 +25,9 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CatalogueEdit, Permission.CalendarEdit, Permission.RoutingEdit,
         Permission.StandardEdit, Permission.SiteEdit, Permission.DutyEdit, Permission.DisputeRule,
         Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
-        Permission.MaterialReview);
+        Permission.MaterialReview,
+        Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
+        Permission.PlanningEdit);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -58,7 +60,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
-        Permission.MaterialSign);
+        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {
@@ -72,7 +74,15 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     };
 
     public override ValueTask<Caller> OfAsync(HttpContext request) =>
-        new(ByName.GetValueOrDefault(request.Request.Headers[Header].ToString(), Caller.Resident));
+        new(Named(request.Request.Headers[Header].ToString()));
+
+    // Somebody the city sent to a site comes by the name the journal gives them.
+    private static Caller Named(string who) =>
+        ActingCaller.AccountOf(who) is not null
+            ? City(
+                who[(who.IndexOf(':') + 1)..], TestPack.SupervisionCentre,
+                Permission.InspectionVisit)
+            : ByName.GetValueOrDefault(who, Caller.Resident);
 
     private static Caller Territory(string name, string organization, string path) => new(
         $"account:{name}", organization, path,

@@ -29,7 +29,7 @@ internal sealed class CaseListPage(
         var caller = await callers.OfAsync(HttpContext);
         Query = query;
         Filters = await saved.BesideAsync(Request, caller, stop);
-        if (!query.Filter().Try(out var filter, out var problem))
+        if (!query.Filter(city.Current.Organizations).Try(out var filter, out var problem))
         {
             Problem = problem;
             Response.StatusCode = problem.Code.HttpStatus();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 
@@ -41,13 +42,19 @@ internal sealed record CaseListQuery
     /// <summary>Rows of a page, 1 to 200.</summary>
     public int Size => Math.Clamp(Limit ?? CaseLists.LimitDefault, 1, CaseLists.LimitMax);
 
-    /// <summary>Errors: an unknown state or source, a date without a zone, a range that ends before
-    /// it begins.</summary>
-    public Outcome<CaseFilter> Filter()
+    /// <summary>Errors: an unknown state, source or unit, a date without a zone, a range that ends
+    /// before it begins.</summary>
+    public Outcome<CaseFilter> Filter(OrganizationChart organizations)
     {
         if (Text(State)?.Split(',').FirstOrDefault(name => !IsState(name)) is { } unknown)
         {
             return new Problem(ProblemCode.UnknownValue, "state", unknown);
+        }
+
+        var unit = organizations.Meant(Unit);
+        if (unit is null && Text(Unit) is { } nobody)
+        {
+            return new Problem(ProblemCode.UnitNotKnown, "unit", nobody);
         }
 
         CaseSource? source = null;
@@ -81,7 +88,7 @@ internal sealed record CaseListQuery
 
         return from.At is { } begin && to.At is { } end && end <= begin
             ? new Problem(ProblemCode.DateRangeInvalid, "to")
-            : Build(source, from.At, to.At) with { Due = due };
+            : Build(source, from.At, to.At) with { Unit = unit?.Code, Due = due };
     }
 
     private CaseFilter Build(CaseSource? source, DateTimeOffset? from, DateTimeOffset? to) => new()
@@ -90,7 +97,6 @@ internal sealed record CaseListQuery
         Class = Text(Class),
         Area = Text(Area),
         Line = Text(Line),
-        Unit = Text(Unit),
         Territory = Text(Territory),
         Source = source,
         Open = Flag(Open),

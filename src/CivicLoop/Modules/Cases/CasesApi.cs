@@ -287,7 +287,7 @@ internal static class CasesApi
                 request, new Problem(ProblemCode.NotPermitted, null, Permission.CaseSee));
         }
 
-        if (!query.Filter().Try(out var filter, out var problem))
+        if (!query.Filter(city.Current.Organizations).Try(out var filter, out var problem))
         {
             return ApiAnswers.Of(request, problem);
         }
@@ -325,7 +325,7 @@ internal static class CasesApi
                 request, new Problem(ProblemCode.NotPermitted, null, found.Permission));
         }
 
-        return query.Filter().Try(out var filter, out var problem)
+        return query.Filter(city.Current.Organizations).Try(out var filter, out var problem)
             ? Answer(
                 await lists.DutyAsync(
                     found, caller, filter, query.After, query.Size, request.RequestAborted),

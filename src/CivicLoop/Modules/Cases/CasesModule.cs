@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
@@ -75,6 +76,20 @@ internal sealed class InstallCatalogue : IPackInstaller
         foreach (var condition in pack.Conditions)
         {
             await session.InsertAsync(condition);
+        }
+
+        // Ids a millisecond apart keep the order of the file.
+        foreach (var (n, template) in pack.Templates.Index())
+        {
+            await session.InsertAsync(new ResponseTemplate
+            {
+                Id = Ids.New(now.AddMilliseconds(n)),
+                Command = template.Command,
+                ClassPrefix = template.ClassPrefix,
+                Name = template.Name,
+                Words = template.Words,
+                MadeAt = now,
+            });
         }
     }
 }

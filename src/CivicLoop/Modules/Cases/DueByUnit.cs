@@ -37,33 +37,31 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
     {
         var now = time.GetUtcNow();
         var (soon, midnight) = (now + DueFilters.Soon, DueFilters.EndOfDay(now, city.Current));
-        var until = soon > midnight ? soon : midnight;
         await using var context = database.OpenContext();
-        var seen = CaseFilter.Visible(
-            context.Set<Case>().Where(row => row.IsOpen && row.UnitOrg != null), caller,
-            Permission.CaseSee, city.Current);
-        var pressing = await seen
-            .Where(row => DueFilters.WithUnit.Contains(row.State) && row.NextDueAt < until)
+        // Counted in one pass without a condition on the state, so that a database reads the index
+        // of units alone; asked for the states, it would open every open case for its unit.
+        var loads = await CaseFilter.Visible(
+                context.Set<Case>().Where(row => row.IsOpen && row.UnitOrg != null), caller,
+                Permission.CaseSee, city.Current)
             .GroupBy(row => row.UnitOrg!)
             .Select(group => new
             {
                 Unit = group.Key,
-                Late = group.Count(row => row.NextDueAt < now),
-                Soon = group.Count(row => row.NextDueAt >= now && row.NextDueAt < soon),
-                Today = group.Count(row => row.NextDueAt >= soon),
+                Late = group.Count(row =>
+                    DueFilters.WithUnit.Contains(row.State) && row.NextDueAt < now),
+                Soon = group.Count(row => DueFilters.WithUnit.Contains(row.State)
+                    && row.NextDueAt >= now && row.NextDueAt < soon),
+                Today = group.Count(row => DueFilters.WithUnit.Contains(row.State)
+                    && row.NextDueAt >= soon && row.NextDueAt < midnight),
+                Waiting = group.Count(row => DueFilters.WithOthers.Contains(row.State)),
             })
-            .ToDictionaryAsync(row => row.Unit, stop);
-        var waiting = await seen.Where(row => DueFilters.WithOthers.Contains(row.State))
-            .GroupBy(row => row.UnitOrg!)
-            .Select(group => new { Unit = group.Key, Count = group.Count() })
-            .ToDictionaryAsync(row => row.Unit, row => row.Count, stop);
+            .ToListAsync(stop);
         List<UnitLoad> units =
         [
-            .. pressing.Keys.Union(waiting.Keys)
-                .Select(unit => pressing.TryGetValue(unit, out var row)
-                    ? new UnitLoad(
-                        unit, row.Late, row.Soon, row.Today, waiting.GetValueOrDefault(unit))
-                    : new UnitLoad(unit, 0, 0, 0, waiting.GetValueOrDefault(unit)))
+            .. loads
+                .Where(row => row.Late + row.Soon + row.Today + row.Waiting > 0)
+                .Select(row =>
+                    new UnitLoad(row.Unit, row.Late, row.Soon, row.Today, row.Waiting))
                 .OrderByDescending(row => row.Late).ThenByDescending(row => row.Soon)
                 .ThenByDescending(row => row.Today).ThenByDescending(row => row.Waiting)
                 .ThenBy(row => row.Unit, StringComparer.Ordinal),

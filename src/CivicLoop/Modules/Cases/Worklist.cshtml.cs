@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,8 +11,8 @@ namespace CivicLoop.Modules.Cases;
 
 /// <summary>One worklist, filtered by its address, a page at a time.</summary>
 [Needs(Permission.CaseSee)]
-internal sealed class WorklistPage(CaseLists lists, SavedFilters saved, Callers callers)
-    : PageModel
+internal sealed class WorklistPage(
+    CaseLists lists, SavedFilters saved, Callers callers, CityHolder city) : PageModel
 {
     public Duty Duty { get; private set; } = Duty.All[0];
 
@@ -39,7 +40,7 @@ internal sealed class WorklistPage(CaseLists lists, SavedFilters saved, Callers 
         }
 
         Filters = await saved.BesideAsync(Request, caller, HttpContext.RequestAborted);
-        if (!query.Filter().Try(out var filter, out var problem))
+        if (!query.Filter(city.Current.Organizations).Try(out var filter, out var problem))
         {
             Problem = problem;
             Response.StatusCode = problem.Code.HttpStatus();

@@ -9,6 +9,7 @@ using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Files;

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Platform.Files;
 
 namespace CivicLoop.Modules.Materials;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Places;
@@ -75,42 +76,45 @@ internal sealed class PublicStatistics(CityDatabase database, CityHolder city, T
         var model = city.Current;
         // Within a district by its parts; another area is one line of its own.
         var isDistrict = KindOf(filter.Area, model) == AreaKind.District;
-        var counts = new Dictionary<string, Dictionary<string, int>>();
         await using var context = database.OpenContext();
-        foreach (var measure in Measures)
-        {
-            var rows = filter.Apply(context.Set<Case>(), model, now)
-                .Where(PublicFilter.Counted(measure, now));
-            var keys = byClass ? rows.Select(row => row.ClassCode)
-                : isDistrict ? rows.Select(row => row.SubdistrictCode ?? "")
-                : filter.Area is { } area ? rows.Select(row => area)
-                : rows.Select(row => row.DistrictCode ?? "");
-            var found = await keys.GroupBy(code => code)
-                .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(stop);
-            foreach (var one in found)
-            {
-                if (!counts.TryGetValue(one.Key, out var line))
-                {
-                    counts[one.Key] = line = Measures.ToDictionary(name => name, _ => 0);
-                }
-
-                line[measure] = one.Count;
-            }
-        }
-
+        var rows = filter.Apply(context.Set<Case>(), model, now);
+        var groups = byClass ? rows.GroupBy(row => row.ClassCode)
+            : isDistrict ? rows.GroupBy(row => row.SubdistrictCode ?? "")
+            : filter.Area is { } area ? rows.GroupBy(row => area)
+            : rows.GroupBy(row => row.DistrictCode ?? "");
+        var lines = await groups.Select(Line(now)).ToListAsync(stop);
         return
         [
-            .. counts.OrderByDescending(one => one.Value["all"])
-                .ThenBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => new StatisticsRow(
-                    one.Key.Length == 0 ? null : one.Key,
-                    byClass ? model.Catalogue.Find(one.Key)?.Name : model.Areas.Find(one.Key)?.Name,
-                    one.Value)),
+            .. lines.Select(line => new StatisticsRow(
+                    line.Code.Length == 0 ? null : line.Code,
+                    byClass ? model.Catalogue.Find(line.Code)?.Name
+                        : model.Areas.Find(line.Code)?.Name,
+                    Measures.Zip(line.Counts).ToDictionary(one => one.First, one => one.Second)))
+                .OrderByDescending(row => row.Counts["all"])
+                .ThenBy(row => row.Code, StringComparer.Ordinal),
         ];
+    }
+
+    // All measures of a line in one reading of its cases: group => (its key, [how many fit the
+    // first measure, the second, …]), each by the condition of the list behind the number.
+    private static Expression<Func<IGrouping<string, Case>, CountedLine>> Line(DateTimeOffset now)
+    {
+        var group = Expression.Parameter(typeof(IGrouping<string, Case>), "group");
+        var counts = Measures.Select(measure => Expression.Call(
+            typeof(Enumerable), nameof(Enumerable.Count), [typeof(Case)], group,
+            PublicFilter.Counted(measure, now)));
+        return Expression.Lambda<Func<IGrouping<string, Case>, CountedLine>>(
+            Expression.New(
+                typeof(CountedLine).GetConstructors().Single(),
+                Expression.Property(group, nameof(IGrouping<string, Case>.Key)),
+                Expression.NewArrayInit(typeof(int), counts)),
+            group);
     }
 
     private static AreaKind? KindOf(string? code, CityModel model) =>
         code is null ? null : model.Areas.Find(code)?.Kind;
+
+    private sealed record CountedLine(string Code, int[] Counts);
 
     private sealed record Answer(DateTimeOffset At, IReadOnlyList<StatisticsRow> Rows);
 }

@@ -130,7 +130,10 @@ internal sealed class KeepAccounts(
     {
         var now = Instants.Storable(time.GetUtcNow());
         var outcome = await database.WriteAsync(
-            session => PostWriter.EndAsync(session, accountId, postId, actor, now), stop);
+            session => SecurityKeepers.KeepOneAsync(
+                session, now, "post",
+                () => PostWriter.EndAsync(session, accountId, postId, actor, now)),
+            stop);
         await callers.ForgetEverywhereAsync(stop);
         return outcome;
     }
@@ -150,7 +153,9 @@ internal sealed class KeepAccounts(
                 }
 
                 change(account);
-                return await AccountWriter.SaveAsync(session, account, actor, now);
+                return await SecurityKeepers.KeepOneAsync(
+                    session, now, "account",
+                    () => AccountWriter.SaveAsync(session, account, actor, now));
             },
             stop);
         await callers.ForgetEverywhereAsync(stop);

@@ -19,10 +19,10 @@ internal sealed class OrganizationImportPage(
 
     protected override IEnumerable<string> Columns => SheetColumns.Organizations.Keys;
 
-    protected override async Task<Outcome<SheetImportView>> LookAsync(byte[] file, string actor) =>
+    protected override async Task<Outcome<SheetImportView>> ReadAsync(byte[] file, string actor) =>
         Show(await import.LookAsync(file, Stop));
 
-    protected override async Task<Outcome<SheetImportView>> TakeAsync(
+    protected override async Task<Outcome<SheetImportView>> StoreAsync(
         Upload upload, string actor) =>
         Show(await import.TakeAsync(upload.Body, upload, actor, Stop));
 

@@ -2,12 +2,11 @@ using System.Security.Cryptography;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Journal;
-using NetTopologySuite.Geometries;
-using Coordinates = CivicLoop.Domain.Places.Coordinates;
 
 namespace CivicLoop.Modules.Places;
 
@@ -170,7 +169,7 @@ internal sealed class ImportAreas(
                 ? null
                 : choices.ApprovalNumber.Trim(),
         };
-        return new ProposedArea(shape.Line, area, InWgs84(shape.Shape, system));
+        return new ProposedArea(shape.Line, area, AreaFile.InWgs84(shape.Shape, system));
     }
 
     private static AreaKind KindOf(string code) =>
@@ -188,31 +187,4 @@ internal sealed class ImportAreas(
         column is not null && shape.Values.TryGetValue(column, out var text) && text.Length > 0
             ? text
             : null;
-
-    private static Geometry? InWgs84(Geometry? shape, CoordinateSystem system)
-    {
-        if (shape is null || system is CoordinateSystem.Wgs84 or CoordinateSystem.Cgcs2000)
-        {
-            return shape;
-        }
-
-        var moved = shape.Copy();
-        moved.Apply(new ToWgs84(system));
-        moved.GeometryChanged();
-        return moved;
-    }
-
-    private sealed class ToWgs84(CoordinateSystem from) : ICoordinateSequenceFilter
-    {
-        public bool Done => false;
-
-        public bool GeometryChanged => true;
-
-        public void Filter(CoordinateSequence seq, int i)
-        {
-            var at = Coordinates.ToWgs84(new GeoPoint(seq.GetX(i), seq.GetY(i)), from);
-            seq.SetX(i, at.Lon);
-            seq.SetY(i, at.Lat);
-        }
-    }
 }

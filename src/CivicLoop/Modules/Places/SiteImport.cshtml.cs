@@ -20,10 +20,10 @@ internal sealed class SiteImportPage(
 
     protected override IEnumerable<string> Columns => SiteSheet.Known.Keys;
 
-    protected override async Task<Outcome<SheetImportView>> LookAsync(byte[] file, string actor) =>
+    protected override async Task<Outcome<SheetImportView>> ReadAsync(byte[] file, string actor) =>
         Show(await import.LookAsync(file, Stop));
 
-    protected override async Task<Outcome<SheetImportView>> TakeAsync(
+    protected override async Task<Outcome<SheetImportView>> StoreAsync(
         Upload upload, string actor) =>
         Show(await import.TakeAsync(upload.Body, upload, actor, Stop));
 

@@ -82,7 +82,7 @@ internal sealed class ActOnDispute(
         Guid id, string? holder, string? text, Caller caller, CancellationToken stop = default) =>
         ActAsync(id, caller, Permission.DutyClaim, async (session, dispute, voice) =>
         {
-            if (DutyInput.FindHolder(city.Current.Organizations, holder)
+            if (city.Current.Organizations.Meant(holder)
                 is not { RetiredAt: null } named)
             {
                 return Unknown(holder);
@@ -110,7 +110,7 @@ internal sealed class ActOnDispute(
         Guid id, RulingInput input, Caller caller, CancellationToken stop = default) =>
         ActAsync(id, caller, Permission.DisputeRule, async (session, dispute, voice) =>
         {
-            if (DutyInput.FindHolder(city.Current.Organizations, input.Holder)
+            if (city.Current.Organizations.Meant(input.Holder)
                 is not { RetiredAt: null } named)
             {
                 return Unknown(input.Holder);

@@ -73,7 +73,7 @@ internal sealed record DutyInput
             return new Problem(ProblemCode.UnknownValue, "area", area);
         }
 
-        var holder = FindHolder(city.Organizations, Holder);
+        var holder = city.Organizations.Meant(Holder);
         if (Blank(Holder) is { } named && holder is not { RetiredAt: null })
         {
             return new Problem(ProblemCode.UnitNotKnown, "holder", named);
@@ -99,19 +99,6 @@ internal sealed record DutyInput
             EnteredAt = now,
         };
         return DutyRules.Fault(duty) is { } wrong ? wrong : duty;
-    }
-
-    /// <summary>An organisation by its code, or by its whole name where only one has it.</summary>
-    public static Organization? FindHolder(OrganizationChart chart, string? text)
-    {
-        if (Blank(text) is not { } word || chart.Find(word) is { } known)
-        {
-            return chart.Find(Blank(text));
-        }
-
-        var named = chart.All.Where(one => one.RetiredAt is null
-            && (one.NameZh == word || one.NameEn == word)).Take(2).ToList();
-        return named is [var only] ? only : null;
     }
 
     public static string? Blank(string? text) =>

@@ -6,6 +6,7 @@ using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -52,6 +53,22 @@ internal sealed class MatrixPageModel(
     public Task<IActionResult> OnGetAsync(
         [FromQuery] string? edition, [FromQuery] string? show, [FromQuery] string? day,
         [FromQuery] string? after) => ReadAsync(edition, show, day, after);
+
+    /// <summary>All duties that hold today or will, as the table that can be sent again.</summary>
+    public async Task<IActionResult> OnGetFileAsync()
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        await foreach (var duty in lists.AllAsync(new DutyFilter(), HttpContext.RequestAborted))
+        {
+            if (duty.ToDay is not { } end || end >= find.Today)
+            {
+                rows.Add(DutySheet.Row(duty));
+            }
+        }
+
+        return File(
+            SheetFile.Write(DutySheet.Columns, rows), SheetFile.ContentType, "duties.xlsx");
+    }
 
     public async Task<IActionResult> OnPostLimitAsync(
         [FromForm] string? leads, [FromForm] string? edition)

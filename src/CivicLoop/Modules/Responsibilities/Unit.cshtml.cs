@@ -38,7 +38,7 @@ internal sealed class UnitPage(
     {
         var stop = HttpContext.RequestAborted;
         Asked = DutyInput.Blank(org) ?? (await callers.OfAsync(HttpContext)).OrganizationCode;
-        Unit = DutyInput.FindHolder(city.Current.Organizations, Asked);
+        Unit = city.Current.Organizations.Meant(Asked);
         (Kind, IsFirst) = (kind, string.IsNullOrEmpty(after));
         if (Unit is null)
         {

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Command;
+using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
@@ -26,6 +27,9 @@ internal sealed record Pack
 
     public required IReadOnlyList<RoutingRule> Rules { get; init; }
 
+    /// <summary>Sentences ready for steps.</summary>
+    public IReadOnlyList<PackTemplate> Templates { get; init; } = [];
+
     /// <summary>Who signs in for demonstration; nobody elsewhere.</summary>
     public IReadOnlyList<PackPerson> People { get; init; } = [];
 
@@ -39,8 +43,14 @@ internal sealed record Pack
     /// <summary>Rounds of handing in that a demonstration city begins with.</summary>
     public IReadOnlyList<PackDossier> Dossiers { get; init; } = [];
 
+    /// <summary>Control lines and what takes ground; null where the city brings its own.</summary>
+    public PackPlan? Planning { get; init; }
+
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
+
+    /// <summary>How check items and kinds of sites are looked at.</summary>
+    public IReadOnlyList<CheckProtocol> Protocols { get; init; } = [];
 
     /// <summary>What the command bodies watch on the first day.</summary>
     public IReadOnlyList<CommandWatch> Watches { get; init; } = [];

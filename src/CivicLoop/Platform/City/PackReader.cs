@@ -55,12 +55,16 @@ internal static class PackReader
             Organizations = organizations,
             Classes = classes,
             Conditions = conditions,
+            Templates = PackTemplates.Read(folder, classes),
             Rules = ReadRules(folder, organizationCodes, areaCodes),
             People = people,
             Editions = editions,
             Members = members,
             Watches = watches,
+            Protocols = PackProtocols.Read(
+                folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
+            Planning = PackPlanning.Read(folder, classes, organizationCodes),
             Dossiers = PackMaterials.Read(folder, organizationCodes, editions),
         };
     }

@@ -3,6 +3,7 @@ using System.Text;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using NetTopologySuite.Features;

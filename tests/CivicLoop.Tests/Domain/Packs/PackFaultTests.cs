@@ -50,6 +50,9 @@ public sealed class PackFaultTests : IDisposable
         "boston/routing.json", "\"lead\"", "\"nobody\"",
         ProblemCode.UnknownValue, "boston/routing.json, row bos-001, unit")]
     [InlineData(
+        "kunming/templates.json", "\"urge\"", "\"nudge\"",
+        ProblemCode.UnknownValue, "kunming/templates.json, row 催办, command")]
+    [InlineData(
         "boston/areas.geojson", "\"id\":\"2\"", "\"nr\":\"2\"",
         ProblemCode.FieldRequired, "boston/areas.geojson, row 1, id")]
     public void A_fault_is_named_with_file_row_and_field(

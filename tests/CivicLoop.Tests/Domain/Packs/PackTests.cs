@@ -32,6 +32,15 @@ public class PackTests
 
     [Theory]
     [MemberData(nameof(Cities))]
+    public void A_city_begins_with_sentences_for_the_steps_people_take_all_day(string city)
+    {
+        var commands = Read(city).Templates.Select(one => one.Command).ToHashSet();
+        Assert.Superset(
+            new HashSet<string> { "accept", "reject", "dispatch", "rectify", "close" }, commands);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cities))]
     public void Every_class_is_routed_by_a_rule_wherever_it_happens(string city)
     {
         var pack = Read(city);

@@ -76,6 +76,29 @@ public sealed class PeopleApiTests
         }));
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task The_last_who_can_give_out_rights_cannot_be_locked_out(
+        DatabaseEngine engine)
+    {
+        await using var city = await PeopleCity.StartAsync(engine, true);
+        using var keeper = await OpenAsync(city, "keeper");
+        var own = Items(await DoneAsync(keeper.GetAsync("/api/v1/accounts?q=keeper")))
+            .Single(one => Text(one, "signIn") == "keeper");
+        var (id, post) = (Text(own, "id"), Text(own.GetProperty("posts")[0], "id"));
+        Assert.Equal(40919, await RefusedAsync(
+            keeper.CallAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { }),
+            HttpStatusCode.Conflict));
+        Assert.Equal(40919, await RefusedAsync(
+            keeper.CallAsync(HttpMethod.Delete, $"/api/v1/accounts/{id}/posts/{post}"),
+            HttpStatusCode.Conflict));
+        Assert.False(Items(await DoneAsync(keeper.GetAsync("/api/v1/accounts?q=keeper")))[0]
+            .GetProperty("disabled").GetBoolean());
+
+        await city.MakeAsync("second", "security-keeper", TestPack.CommandCentre);
+        await DoneAsync(
+            keeper.CallAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { }));
+    }
+
     [Theory]
     [InlineData("POST", "/api/v1/accounts")]
     [InlineData("POST", "/api/v1/accounts/0198a000-0000-7000-8000-00000000aaaa/disable")]

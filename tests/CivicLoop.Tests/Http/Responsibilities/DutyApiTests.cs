@@ -166,7 +166,7 @@ public sealed class DutyApiTests
             basisDay = "2026-11-20",
         });
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, "/console/responsibility/import?handler=File");
+            HttpMethod.Get, "/console/responsibility?handler=File");
         request.Headers.Add(TestCallers.Header, "water");
         using var file = await city.Http.SendAsync(request);
         using var back = await city.SendFileAsync(

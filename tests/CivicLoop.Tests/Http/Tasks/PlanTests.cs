@@ -23,7 +23,7 @@ public sealed class PlanTests
         Assert.Equal(0, (await city.ProgressAsync(id)).Number("units"));
         await city.DoAsync($"/api/v1/task-plans/{id}/publish", new { });
         Assert.Equal(
-            ProblemCode.PlanFixed,
+            ProblemCode.TaskPlanFixed,
             await city.RefuseAsync($"/api/v1/task-plans/{id}/publish", new { }));
         var task = await city.TaskAsync(id, "t-west-1-1");
         await city.StepAsync(task.Id(), "acknowledge", "community");

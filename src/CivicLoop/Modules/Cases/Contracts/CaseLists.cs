@@ -66,8 +66,9 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         CancellationToken stop)
     {
         // A scan per state and part is read straight off the index, already in order; asking for
-        // several at once would make the database sort all that wait.
-        var rows = new List<Case>();
+        // several at once would make the database sort all that wait. Only keys are compared: of
+        // six parts with fifty cases each, fifty cases are opened.
+        var keys = new HashSet<PageKey>();
         await using var context = database.OpenContext();
         foreach (var part in duty.States.SelectMany(
             state => Waiting(context.Set<Case>(), state, duty.Permission, caller)))
@@ -79,15 +80,18 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
                     row.NextDueAt > at || (row.NextDueAt == at && row.Id.CompareTo(id) > 0));
             }
 
-            rows.AddRange(await cases.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)
-                .Take(limit + 1).ToListAsync(stop));
+            // A case may wait for somebody as its unit and as its territory.
+            keys.UnionWith(await cases.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)
+                .Select(row => new PageKey(row.NextDueAt, row.Id)).Take(limit + 1)
+                .ToListAsync(stop));
         }
 
-        // A case may wait for somebody as its unit and as its territory.
-        var waiting = rows.DistinctBy(row => row.Id)
-            .OrderBy(row => row.NextDueAt).ThenBy(row => row.Id).ToList();
+        var first = keys.OrderBy(key => key.At).ThenBy(key => key.Id).Take(limit + 1)
+            .Select(key => key.Id).ToList();
+        var rows = await context.Set<Case>().Where(row => first.Contains(row.Id))
+            .ToListAsync(stop);
         return Cut(
-            waiting.GetRange(0, Math.Min(waiting.Count, limit + 1)), limit,
+            [.. rows.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)], limit,
             row => new PageKey(row.NextDueAt, row.Id));
     }
 

@@ -12,7 +12,8 @@ namespace CivicLoop.Modules.Cases.Contracts;
 /// <summary>The one way a case is written: the domain decides, and the row, the journal entry, the
 /// words and the notices are stored in the platform's transaction.</summary>
 internal sealed class CaseWriter(
-    CityDatabase database, CityHolder city, CaseNotices notices, TimeProvider time)
+    CityDatabase database, CityHolder city, CaseNotices notices,
+    IEnumerable<INewCaseWatch> watches, TimeProvider time)
 {
     /// <summary>Stores a new case with the reporter's way back to it.</summary>
     /// <param name="along">Writes what belongs to the report; a problem undoes all of it.</param>
@@ -35,6 +36,11 @@ internal sealed class CaseWriter(
                 if (reporter is not null)
                 {
                     await session.InsertAsync(reporter);
+                }
+
+                foreach (var watch in watches)
+                {
+                    await watch.SeenAsync(session, [stored]);
                 }
 
                 return along is not null && await along(session, stored) is { } unfit

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Platform.Database;
@@ -6,7 +7,8 @@ namespace CivicLoop.Modules.Cases.Contracts;
 
 /// <summary>Stores cases with the whole of their history, many in one transaction: imports and
 /// simulations write through here. Nobody is told: what is long past is no news.</summary>
-internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
+internal sealed class StoreHistories(
+    CityDatabase database, CaseNumbers numbers, IEnumerable<INewCaseWatch> watches)
 {
     /// <summary>All of them or none. Errors: <see cref="DatabaseDown"/>; a case that another
     /// program changed in the same moment.</summary>
@@ -16,9 +18,19 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
             async session =>
             {
                 var given = await NumberAsync(session, histories);
+                var begun = new List<Case>();
                 foreach (var history in histories)
                 {
-                    await StoreAsync(session, history, given);
+                    var row = await StoreAsync(session, history, given);
+                    if (history.StoredVersion is null)
+                    {
+                        begun.Add(row);
+                    }
+                }
+
+                foreach (var watch in watches)
+                {
+                    await watch.SeenAsync(session, begun);
                 }
 
                 await CaseCells.ChangeAsync(
@@ -27,7 +39,7 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
             },
             stop);
 
-    private static async Task StoreAsync(
+    private static async Task<Case> StoreAsync(
         WriteSession session, CaseHistory history, Dictionary<CaseHistory, string> given)
     {
         var head = history.StoredHead;
@@ -66,6 +78,8 @@ internal sealed class StoreHistories(CityDatabase database, CaseNumbers numbers)
         {
             await AttachAsync(session, history);
         }
+
+        return row;
     }
 
     private static async Task AttachAsync(WriteSession session, CaseHistory history)

@@ -154,6 +154,19 @@ internal sealed class Pictures(
             .ToListAsync(stop);
     }
 
+    /// <summary>The pictures many cases were reported with, in the order they came; for staff.
+    /// </summary>
+    public async Task<ILookup<Guid, string>> OfReportsAsync(
+        IReadOnlyList<Guid> cases, CancellationToken stop)
+    {
+        await using var reads = database.OpenContext();
+        return (await reads.Set<CasePicture>()
+                .Where(row => cases.Contains(row.CaseId) && row.Stage == PictureStage.Report)
+                .OrderBy(row => row.N).Select(row => new { row.CaseId, row.PictureId })
+                .ToListAsync(stop))
+            .ToLookup(row => row.CaseId, row => row.PictureId);
+    }
+
     /// <summary>Where the first of these pictures that says so was taken, by its own file; null
     /// where none does.</summary>
     public async Task<GeoPoint?> PositionAsync(

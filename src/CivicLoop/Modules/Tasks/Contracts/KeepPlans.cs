@@ -60,7 +60,7 @@ internal sealed class KeepPlans(
         {
             if (plan.State != PlanState.Draft)
             {
-                return new Problem(ProblemCode.PlanFixed, null, plan.Title);
+                return new Problem(ProblemCode.TaskPlanFixed, null, plan.Title);
             }
 
             await session.DeleteAsync(plan);
@@ -76,7 +76,7 @@ internal sealed class KeepPlans(
         {
             if (plan.State != PlanState.Published)
             {
-                return new Problem(ProblemCode.PlanFixed, null, plan.Title);
+                return new Problem(ProblemCode.TaskPlanFixed, null, plan.Title);
             }
 
             var ended = plan with
@@ -151,7 +151,7 @@ internal sealed class KeepPlans(
 
         if (before.State != PlanState.Draft)
         {
-            return new Problem(ProblemCode.PlanFixed, null, before.Title);
+            return new Problem(ProblemCode.TaskPlanFixed, null, before.Title);
         }
 
         var after = wanted with { Version = before.Version + 1 };

@@ -65,7 +65,7 @@ internal sealed class PublishPlan(
 
                 if (plan.State != PlanState.Draft)
                 {
-                    return new Problem(ProblemCode.PlanFixed, null, plan.Title);
+                    return new Problem(ProblemCode.TaskPlanFixed, null, plan.Title);
                 }
 
                 var preview = await PreviewAsync(session.Reads, plan, stop);

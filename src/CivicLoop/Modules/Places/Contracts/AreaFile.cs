@@ -10,7 +10,9 @@ using NetTopologySuite.IO.Converters;
 using NetTopologySuite.IO.Esri;
 using NetTopologySuite.IO.Esri.Shapefiles.Readers;
 
-namespace CivicLoop.Modules.Places;
+using Coordinates = CivicLoop.Domain.Places.Coordinates;
+
+namespace CivicLoop.Modules.Places.Contracts;
 
 /// <summary>A shape of a file with what is written beside it.</summary>
 internal sealed record FileShape(
@@ -43,6 +45,20 @@ internal sealed record AreaFile(
             // A damaged file breaks its reader in many ways; the person needs one answer.
             return Unreadable(fault.Message);
         }
+    }
+
+    /// <summary>A shape of a file moved to WGS-84, which every shape is kept in.</summary>
+    public static Geometry? InWgs84(Geometry? shape, CoordinateSystem system)
+    {
+        if (shape is null || system is CoordinateSystem.Wgs84 or CoordinateSystem.Cgcs2000)
+        {
+            return shape;
+        }
+
+        var moved = shape.Copy();
+        moved.Apply(new ToWgs84(system));
+        moved.GeometryChanged();
+        return moved;
     }
 
     private static Problem? Refuse(AreaFile found)
@@ -188,4 +204,18 @@ internal sealed record AreaFile(
 
     private static Problem Unreadable(string why) =>
         new(ProblemCode.FileUnreadable, "file", why);
+
+    private sealed class ToWgs84(CoordinateSystem from) : ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(CoordinateSequence seq, int i)
+        {
+            var at = Coordinates.ToWgs84(new GeoPoint(seq.GetX(i), seq.GetY(i)), from);
+            seq.SetX(i, at.Lon);
+            seq.SetY(i, at.Lat);
+        }
+    }
 }

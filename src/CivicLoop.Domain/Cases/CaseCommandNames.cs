@@ -1,13 +1,12 @@
-using CivicLoop.Domain.Cases;
+namespace CivicLoop.Domain.Cases;
 
-namespace CivicLoop.Modules.Cases;
-
-/// <summary>Commands as addresses write them: <c>ask-extension</c>.</summary>
-internal static class CaseCommandNames
+/// <summary>Commands as addresses and packs write them: <c>ask-extension</c>.</summary>
+public static class CaseCommandNames
 {
     private static readonly Dictionary<string, CaseCommand> ByName =
         Enum.GetValues<CaseCommand>().ToDictionary(Write);
 
+    /// <summary>Null where there is no such command.</summary>
     public static CaseCommand? Read(string name) =>
         ByName.TryGetValue(name, out var command) ? command : null;
 

@@ -4,7 +4,7 @@ using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Files;
 
-namespace CivicLoop.Modules.Materials;
+namespace CivicLoop.Modules.Materials.Contracts;
 
 /// <summary>A file that was taken in and is kept.</summary>
 internal sealed record TakenFile(

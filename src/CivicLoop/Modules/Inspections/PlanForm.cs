@@ -1,0 +1,121 @@
+using System.Globalization;
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Web;
+
+namespace CivicLoop.Modules.Inspections;
+
+/// <summary>A plan as its form sends it: shares in per cent, days as yyyy-MM-dd.</summary>
+internal sealed record PlanForm
+{
+    // Per cent and thousandths.
+    private const int MilliOfPercent = 10;
+
+    public string? Name { get; init; }
+
+    public string? BasisName { get; init; }
+
+    public string? Edition { get; init; }
+
+    public List<string> Areas { get; init; } = [];
+
+    public List<string> SiteKinds { get; init; } = [];
+
+    public List<string> InspectorOrgs { get; init; } = [];
+
+    public string? MarginMilli { get; init; }
+
+    public string? Confidence { get; init; }
+
+    public string? StratumMin { get; init; }
+
+    public string? RestDays { get; init; }
+
+    public string? RepeatMilli { get; init; }
+
+    public string? FromDay { get; init; }
+
+    public string? ToDay { get; init; }
+
+    /// <summary>What it says. Errors: a number or day that is none.</summary>
+    public Outcome<PlanWish> Read()
+    {
+        if (!Number(MarginMilli, "marginMilli", MilliOfPercent).Try(out var margin, out var bad)
+            || !Number(Confidence, "confidence").Try(out var confidence, out bad)
+            || !Number(StratumMin, "stratumMin").Try(out var least, out bad)
+            || !Number(RestDays, "restDays").Try(out var rest, out bad)
+            || !Number(RepeatMilli, "repeatMilli", MilliOfPercent).Try(out var repeat, out bad)
+            || !Day(FromDay, "fromDay").Try(out var from, out bad)
+            || !Day(ToDay, "toDay").Try(out var to, out bad))
+        {
+            return bad;
+        }
+
+        return new PlanWish
+        {
+            Name = Name, BasisName = BasisName, Edition = Edition, Areas = Areas,
+            SiteKinds = SiteKinds, InspectorOrgs = InspectorOrgs, MarginMilli = margin.Value,
+            Confidence = confidence.Value, StratumMin = least.Value, RestDays = rest.Value,
+            RepeatMilli = repeat.Value, FromDay = from.Value, ToDay = to.Value,
+        };
+    }
+
+    public static PlanForm Of(PlanWish wish) => new()
+    {
+        Name = wish.Name, BasisName = wish.BasisName, Edition = wish.Edition,
+        Areas = [.. wish.Areas], SiteKinds = [.. wish.SiteKinds],
+        InspectorOrgs = [.. wish.InspectorOrgs],
+        MarginMilli = Percent(wish.MarginMilli), Confidence = Show(wish.Confidence),
+        StratumMin = Show(wish.StratumMin), RestDays = Show(wish.RestDays),
+        RepeatMilli = Percent(wish.RepeatMilli),
+        FromDay = wish.FromDay is { } from ? DrawRule.Show(from) : null,
+        ToDay = wish.ToDay is { } to ? DrawRule.Show(to) : null,
+    };
+
+    public static PlanForm Of(InspectionPlan plan) => Of(new PlanWish
+    {
+        Name = plan.Name, BasisName = plan.BasisName, Edition = plan.EditionCode,
+        Areas = plan.AreaCodes, SiteKinds = plan.KindCodes,
+        InspectorOrgs = plan.OrganizationCodes, MarginMilli = plan.MarginMilli,
+        Confidence = plan.Confidence, StratumMin = plan.StratumMin, RestDays = plan.RestDays,
+        RepeatMilli = plan.RepeatMilli, FromDay = plan.FromDay, ToDay = plan.ToDay,
+    });
+
+    /// <summary>Thousandths as a page writes per cent.</summary>
+    public static string Percent(int? milli) => milli is { } value
+        ? (value / (decimal)MilliOfPercent).ToString("0.#", CultureInfo.InvariantCulture)
+        : "";
+
+    private static string? Show(int? number) =>
+        number?.ToString(CultureInfo.InvariantCulture);
+
+    // An outcome cannot hold a value that may be missing, so it is wrapped.
+    private sealed record Typed<T>(T? Value)
+        where T : struct;
+
+    private static Outcome<Typed<int>> Number(string? typed, string field, int times = 1)
+    {
+        if (!TypedNumber.Read(typed, field).Try(out var number, out var bad))
+        {
+            return bad;
+        }
+
+        if (number.Value is not { } value)
+        {
+            return new Typed<int>(null);
+        }
+
+        var milli = value * times;
+        return milli is > -1e6 and < 1e6 && Math.Abs(milli - Math.Round(milli)) < 1e-9
+            ? new Typed<int>((int)Math.Round(milli))
+            : new Problem(ProblemCode.FieldInvalid, field, typed!);
+    }
+
+    private static Outcome<Typed<DateOnly>> Day(string? typed, string field) =>
+        string.IsNullOrWhiteSpace(typed) ? new Typed<DateOnly>(null)
+        : DateOnly.TryParseExact(
+            typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
+            ? new Typed<DateOnly>(day)
+            : new Problem(ProblemCode.FieldInvalid, field, typed);
+}

@@ -1,0 +1,112 @@
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Inspections;
+
+/// <summary>How many visits of a plan stand where.</summary>
+internal sealed record VisitCounts(int Planned, int Begun, int Done, int Missed)
+{
+    public int All => Planned + Begun + Done + Missed;
+}
+
+/// <summary>A plan with what its page shows.</summary>
+/// <param name="Strata">Sites and draws of each stratum; as it would be now while it is a draft.
+/// </param>
+internal sealed record PlanView(
+    InspectionPlan Plan, InspectionDraw? Draw, int Population, int Frame,
+    IReadOnlyList<StratumShare> Strata, VisitCounts Visits);
+
+/// <summary>A visit in a list, with who goes.</summary>
+internal sealed record VisitLine(Visit Visit, string? Inspector);
+
+/// <summary>Reads plans and the visits they made.</summary>
+internal sealed class PlanLists(
+    CityDatabase database, PlanFrame frames, EditionLists editions)
+{
+    public const int PageMax = 200;
+
+    /// <summary>Newest first.</summary>
+    public async Task<Slice<InspectionPlan>> PageAsync(
+        PlanState? state, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        IQueryable<InspectionPlan> rows = context.Set<InspectionPlan>();
+        if (state is { } only)
+        {
+            rows = rows.Where(row => row.State == only);
+        }
+
+        if (!string.IsNullOrEmpty(after))
+        {
+            rows = rows.Where(row => row.Code.CompareTo(after) < 0);
+        }
+
+        var page = await rows.OrderByDescending(row => row.Code).Take(limit + 1)
+            .ToListAsync(stop);
+        return page.Count <= limit
+            ? new Slice<InspectionPlan>(page, null)
+            : new Slice<InspectionPlan>(page[..limit], page[limit - 1].Code);
+    }
+
+    /// <summary>Error: there is none.</summary>
+    public async Task<Outcome<PlanView>> FindAsync(string code, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        if (await KeepPlans.FindAsync(context, code, stop) is not { } plan)
+        {
+            return new Problem(ProblemCode.NotFound, "plan", code);
+        }
+
+        var draw = await context.Set<InspectionDraw>()
+            .FirstOrDefaultAsync(row => row.PlanId == plan.Id, stop);
+        var frame = draw is null
+            ? await frames.OfAsync(plan, stop)
+            : await DrawJournal.FrameAsync(context, plan.Id, stop);
+        var rule = draw is null
+            ? plan.RuleOn(editions.Today)
+            : DrawRule.Parse(draw.Rule).Value;
+        var strata = SiteDraw.Strata(frame, rule);
+        var states = await context.Set<Visit>().Where(row => row.PlanId == plan.Id)
+            .GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(one => one.Key, one => one.Count, stop);
+        return new PlanView(
+            plan, draw, strata.Sum(share => share.Sites), frame.Count, strata,
+            new VisitCounts(
+                states.GetValueOrDefault(VisitState.Planned),
+                states.GetValueOrDefault(VisitState.Begun),
+                states.GetValueOrDefault(VisitState.Done),
+                states.GetValueOrDefault(VisitState.Missed)));
+    }
+
+    /// <summary>The visits of a plan in the order of the draw.</summary>
+    public async Task<Slice<VisitLine>> VisitsAsync(
+        Guid plan, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var rows = context.Set<Visit>().Where(row => row.PlanId == plan);
+        if (after?.Split('-') is [var first, var second] && int.TryParse(first, out var n)
+            && int.TryParse(second, out var turn))
+        {
+            rows = rows.Where(row => row.N > n || (row.N == n && row.Turn > turn));
+        }
+
+        var page = await rows.OrderBy(row => row.N).ThenBy(row => row.Turn).Take(limit + 1)
+            .ToListAsync(stop);
+        var shown = page.Take(limit).ToList();
+        var names = await ActorNames.OfAsync(
+            context, shown.Select(row => row.Inspector).OfType<string>(), stop);
+        return new Slice<VisitLine>(
+            [
+                .. shown.Select(row => new VisitLine(
+                    row,
+                    row.Inspector is null
+                        ? null
+                        : names.GetValueOrDefault(row.Inspector, row.Inspector))),
+            ],
+            page.Count <= limit ? null : $"{shown[^1].N}-{shown[^1].Turn}");
+    }
+}

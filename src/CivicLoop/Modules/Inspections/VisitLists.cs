@@ -1,0 +1,148 @@
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Places.Contracts;
+using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Inspections;
+
+/// <summary>A visit with all that is looked at and was said.</summary>
+internal sealed record VisitFile(
+    Visit Visit, Site Site, SiteKind? Kind, VisitSheet Sheet,
+    IReadOnlyDictionary<string, VisitAnswer> Answers, IReadOnlyList<Observation> Seen)
+{
+    public int Left => Sheet.Items.Count(item => !Answers.ContainsKey(item.Code));
+}
+
+/// <summary>A visit somebody is sent on.</summary>
+internal sealed record MyVisit(Visit Visit, Site Site);
+
+/// <summary>Which visits that are over are asked for.</summary>
+/// <param name="Districts">Null for all.</param>
+internal sealed record DoneFilter(
+    Guid? Plan, string? SiteCode, IReadOnlyCollection<string>? Districts);
+
+/// <summary>Reads visits.</summary>
+internal sealed class VisitLists(
+    CityDatabase database, SiteLists sites, EditionLists editions)
+{
+    public const int PageMax = 200;
+
+    /// <summary>What somebody is sent on and has not handed in: what is due first.</summary>
+    public async Task<IReadOnlyList<MyVisit>> OpenOfAsync(string actor, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var rows = await context.Set<Visit>()
+            .Where(row => row.Inspector == actor
+                && (row.State == VisitState.Planned || row.State == VisitState.Begun))
+            .OrderBy(row => row.DueDay).ThenBy(row => row.Id).Take(PageMax)
+            .Join(
+                context.Set<Site>(), row => row.SiteId, site => site.Id,
+                (row, site) => new { row, site })
+            .ToListAsync(stop);
+        return [.. rows.Select(one => new MyVisit(one.row, one.site))];
+    }
+
+    /// <summary>Visits that were handed in, the newest first.</summary>
+    public async Task<Slice<MyVisit>> DoneAsync(
+        DoneFilter filter, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var rows = context.Set<Visit>().Where(row => row.DoneAt != null);
+        if (filter.Plan is { } plan)
+        {
+            rows = rows.Where(row => row.PlanId == plan);
+        }
+
+        if (filter.SiteCode is { } site)
+        {
+            rows = rows.Where(row => row.SiteCode == site);
+        }
+
+        if (filter.Districts is { } districts)
+        {
+            rows = rows.Where(row => districts.Contains(row.DistrictCode));
+        }
+
+        if (Guid.TryParse(after, out var last)
+            && await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == last, stop)
+                is { DoneAt: { } at })
+        {
+            rows = rows.Where(row => row.DoneAt < at
+                || (row.DoneAt == at && row.Id.CompareTo(last) < 0));
+        }
+
+        var page = await rows.OrderByDescending(row => row.DoneAt)
+            .ThenByDescending(row => row.Id).Take(limit + 1)
+            .Join(
+                context.Set<Site>(), row => row.SiteId, one => one.Id,
+                (row, one) => new { row, one })
+            .OrderByDescending(one => one.row.DoneAt).ThenByDescending(one => one.row.Id)
+            .ToListAsync(stop);
+        return new Slice<MyVisit>(
+            [.. page.Take(limit).Select(one => new MyVisit(one.row, one.one))],
+            page.Count <= limit ? null : $"{page[limit - 1].row.Id}");
+    }
+
+    /// <summary>A visit as its inspector, its planner and, once it is over, readers of results may
+    /// see it. Error: there is none, also for whoever may not know of it.</summary>
+    public async Task<Outcome<VisitFile>> OpenAsync(
+        Guid id, Caller caller, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var visit = await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop);
+        return visit is null || !MaySee(visit, caller)
+            ? new Problem(ProblemCode.NotFound, "visit", $"{id}")
+            : await FileAsync(context, visit, stop);
+    }
+
+    /// <summary>All that a visit holds.</summary>
+    public async Task<VisitFile> FileAsync(
+        CityContext context, Visit visit, CancellationToken stop)
+    {
+        var site = (await sites.FindAsync(visit.SiteId, stop))!;
+        var (kind, items) = await ItemsAsync(visit.EditionCode, visit.SiteKindCode, stop);
+        var answers = await context.Set<VisitAnswer>().Where(row => row.VisitId == visit.Id)
+            .ToDictionaryAsync(row => row.ItemCode, stop);
+        var seen = await context.Set<Observation>().Where(row => row.VisitId == visit.Id)
+            .OrderBy(row => row.N).Take(VisitRules.ObservationsMax).ToListAsync(stop);
+        return new VisitFile(
+            visit, site, kind,
+            new VisitSheet(items, await CheckProtocols.AllAsync(context, stop)), answers, seen);
+    }
+
+    /// <summary>Who may know of a visit: until it is over only who goes and who planned.</summary>
+    public static bool MaySee(Visit visit, Caller caller) =>
+        visit.Inspector == caller.Actor
+        || caller.MaySomewhere(Permission.InspectionPlan)
+        || (visit.IsOver && DistrictsOf(caller) is var districts
+            && caller.MaySomewhere(Permission.InspectionRead)
+            && districts?.Contains(visit.DistrictCode) != false);
+
+    /// <summary>Areas in which somebody reads results; null for the whole city.</summary>
+    public static IReadOnlyCollection<string>? DistrictsOf(Caller caller)
+    {
+        var scopes = caller.Grants
+            .Where(grant => grant.Permission == Permission.InspectionRead)
+            .Select(grant => grant.Scope).ToList();
+        return scopes.Exists(scope => scope.AreaCode is null)
+            ? null
+            : [.. scopes.Select(scope => scope.AreaCode!)];
+    }
+
+    private async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> ItemsAsync(
+        string edition, string code, CancellationToken stop)
+    {
+        if (!(await editions.BodyAsync(edition, stop)).Try(out var body, out _))
+        {
+            return (null, []);
+        }
+
+        var kind = body.SiteKinds.FirstOrDefault(one => one.Code == code);
+        return (kind, kind is null ? [] : body.CheckedAt(kind));
+    }
+}

@@ -1,0 +1,60 @@
+using CivicLoop.Domain.Planning;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CivicLoop.Modules.Planning;
+
+/// <summary>A class whose cases are held against the zones.</summary>
+internal sealed record PlanningClass(string ClassCode);
+
+/// <summary>Days as text, which both engines compare alike.</summary>
+internal static class PlanningDays
+{
+    public static readonly DateOnlyToStringConverter Text = new();
+}
+
+internal sealed class ControlZoneMap : IEntityTypeConfiguration<ControlZone>
+{
+    public void Configure(EntityTypeBuilder<ControlZone> builder)
+    {
+        builder.ToTable("control_zones");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.Name);
+        builder.Property(row => row.FromDay).HasConversion(PlanningDays.Text);
+        builder.Property(row => row.ToDay).HasConversion(PlanningDays.Text);
+    }
+}
+
+internal sealed class LandUseMap : IEntityTypeConfiguration<LandUse>
+{
+    public void Configure(EntityTypeBuilder<LandUse> builder)
+    {
+        builder.ToTable("land_uses");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.FromDay).HasConversion(PlanningDays.Text);
+        builder.Property(row => row.ToDay).HasConversion(PlanningDays.Text);
+    }
+}
+
+internal sealed class PlanningFindingMap : IEntityTypeConfiguration<PlanningFinding>
+{
+    public void Configure(EntityTypeBuilder<PlanningFinding> builder)
+    {
+        builder.ToTable("planning_findings");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.DocumentDay).HasConversion(PlanningDays.Text);
+    }
+}
+
+internal sealed class PlanningClassMap : IEntityTypeConfiguration<PlanningClass>
+{
+    public void Configure(EntityTypeBuilder<PlanningClass> builder)
+    {
+        builder.ToTable("planning_classes");
+        builder.HasKey(row => row.ClassCode);
+    }
+}

@@ -1,0 +1,23 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Journal;
+
+namespace CivicLoop.Modules.Planning;
+
+/// <summary>规划刚性约束: what is new on the ground is held against the control lines of the plan.
+/// </summary>
+internal static class PlanningModule
+{
+    public static IServiceCollection AddPlanning(this IServiceCollection services) => services
+        .AddSingleton<IPackInstaller, InstallPlanning>()
+        .AddSingleton<INewCaseWatch, CheckGround>()
+        .AddSingleton<FindingLists>()
+        .AddSingleton<ImportZones>()
+        .AddSingleton<RegisterUse>()
+        .AddSingleton<DecideFinding>()
+        .AddSingleton(new JournalSubject(
+            CheckGround.Subject, "planning", PlanningPage.Here,
+            // All staff may read it, so whoever reads the journal may.
+            Permission.AuditRead));
+}

@@ -1,0 +1,75 @@
+import Dexie, { type EntityTable } from "dexie";
+import type { Pack } from "../pack/pack";
+import type { Item } from "./item";
+
+/** A photo as it was taken; it leaves the phone only after the server has stored its item. */
+export interface Photo {
+  readonly id: string;
+  readonly itemId: string;
+  readonly name: string;
+  readonly blob: Blob;
+  /** Id on the server, once it is there: a try that breaks off goes on with the next photo. */
+  readonly sentAs?: string;
+}
+
+/** What was downloaded for the day. */
+export interface Kept {
+  readonly key: "pack";
+  readonly pack: Pack;
+  readonly bytes: number;
+  readonly at: number;
+}
+
+/** A picture of a case, to be looked at where there is no network. */
+export interface Shown {
+  readonly id: string;
+  readonly blob: Blob;
+}
+
+/** What was typed and not yet put into the queue. */
+export interface Draft {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export class FieldStore extends Dexie {
+  items!: EntityTable<Item, "id">;
+  photos!: EntityTable<Photo, "id">;
+  kept!: EntityTable<Kept, "key">;
+  shown!: EntityTable<Shown, "id">;
+  drafts!: EntityTable<Draft, "key">;
+
+  constructor(name = "civicloop-field") {
+    super(name);
+    this.version(1).stores({
+      items: "id, state, madeAt", photos: "id, itemId", kept: "key", shown: "id", drafts: "key",
+    });
+  }
+}
+
+export const store = new FieldStore();
+
+/** Photos and item together or neither: a full phone says so before anything counts as kept. */
+export function enqueue(item: Item, photos: readonly Photo[], draft: string): Promise<void> {
+  return store.transaction("rw", store.items, store.photos, store.drafts, async () => {
+    await store.items.add(item);
+    await store.photos.bulkAdd([...photos]);
+    await store.drafts.delete(draft);
+  });
+}
+
+/** Takes an item off the phone with its photos: a person said that it is not to be sent. */
+export function discard(id: string): Promise<void> {
+  return store.transaction("rw", store.items, store.photos, async () => {
+    await store.photos.where("itemId").equals(id).delete();
+    await store.items.delete(id);
+  });
+}
+
+/** True where the phone has no room left; anything else is a fault of the program. */
+export function isFull(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = (at as { inner?: unknown }).inner) {
+    if (at.name === "QuotaExceededError") return true;
+  }
+  return false;
+}
