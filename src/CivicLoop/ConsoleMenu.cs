@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Notices.Contracts;
+using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -14,6 +15,8 @@ namespace CivicLoop;
 /// that this person may open.</summary>
 internal sealed class ConsoleMenu(RequestDelegate next)
 {
+    private const string Tasks = "Console.Tasks";
+
     private static readonly (Permission Needs, MenuEntry Entry)[] Office =
     [
         (Permission.CaseSee, new("Console.Cases", "/console/cases", "list")),
@@ -64,7 +67,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
 
     public async Task InvokeAsync(
         HttpContext request, PageChrome chrome, CityHolder city, Callers callers, CaseLists lists,
-        ReadNotices notices)
+        ReadNotices notices, CountWaiting waiting)
     {
         if (await callers.SignedInAsync(request) is { } signedIn)
         {
@@ -74,7 +77,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             if (request.Request.Path.StartsWithSegments("/console")
                 || request.Request.Path.StartsWithSegments("/account"))
             {
-                chrome.Menu = await MenuAsync(signedIn.Caller, lists, request.RequestAborted);
+                chrome.Menu = await MenuAsync(
+                    signedIn.Caller, lists, waiting, request.RequestAborted);
                 chrome.NoticesUnread = await notices.UnreadAsync(
                     signedIn.Caller, request.RequestAborted);
             }
@@ -84,11 +88,14 @@ internal sealed class ConsoleMenu(RequestDelegate next)
     }
 
     private static async Task<IReadOnlyList<MenuGroup>> MenuAsync(
-        Caller caller, CaseLists lists, CancellationToken stop) =>
-        GroupsFor(caller, await lists.CountsAsync(caller, stop));
+        Caller caller, CaseLists lists, CountWaiting waiting, CancellationToken stop) =>
+        GroupsFor(caller, new Dictionary<string, int>(await lists.CountsAsync(caller, stop))
+        {
+            [Tasks] = await waiting.OfAsync(caller, CaseLists.CountMax, stop),
+        });
 
     /// <summary>The menu of a caller; the same whoever asks for it.</summary>
-    /// <param name="counts">What waits in each worklist.</param>
+    /// <param name="counts">What waits in each worklist, and of the unit's tasks.</param>
     public static IReadOnlyList<MenuGroup> GroupsFor(
         Caller caller, IReadOnlyDictionary<string, int> counts)
     {
@@ -102,7 +109,12 @@ internal sealed class ConsoleMenu(RequestDelegate next)
                         $"Duty.{duty.Name}", $"/console/work/{duty.Name}", "inbox",
                         Shown(counts.GetValueOrDefault(duty.Name)))),
             ]),
-            new("Console.Loop", Allowed(Office, caller)),
+            new("Console.Loop",
+            [
+                .. Allowed(Office, caller).Select(entry => entry.Text == Tasks
+                    ? entry with { Count = Shown(counts.GetValueOrDefault(Tasks)) }
+                    : entry),
+            ]),
             new("Console.Administration", Allowed(Administration, caller)),
         };
         return [.. groups.Where(group => group.Entries.Count > 0)];

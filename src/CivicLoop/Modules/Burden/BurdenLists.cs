@@ -79,6 +79,32 @@ internal sealed class BurdenLists(CityDatabase database, CityHolder city, TimePr
             caps);
     }
 
+    /// <summary>Sums of some weeks, in their order.</summary>
+    public async Task<IReadOnlyList<(DateOnly Week, BurdenLoad Load, int Quiet)>> WeeksAsync(
+        DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var groups = await context.Set<BurdenAsk>()
+            .Where(row => row.Week >= from && row.Week <= to
+                && row.Outcome == AskOutcome.Asked)
+            .GroupBy(row => new { row.Week, row.Kind, row.IsQuiet })
+            .Select(group => new
+            {
+                group.Key.Week,
+                Asked = new Asked(
+                    "", "", group.Key.Kind, AskOutcome.Asked, group.Key.IsQuiet, group.Count(),
+                    group.Sum(row => row.Minutes)),
+            })
+            .ToListAsync(stop);
+        return
+        [
+            .. groups.GroupBy(one => one.Week).OrderBy(week => week.Key)
+                .Select(week => (
+                    week.Key, LoadOf(week.Select(one => one.Asked)),
+                    week.Where(one => one.Asked.IsQuiet).Sum(one => one.Asked.Asks))),
+        ];
+    }
+
     /// <summary>Weeks of one unit, the newest first.</summary>
     public async Task<IReadOnlyList<(DateOnly Week, BurdenLoad Load, int Quiet)>> WeeksOfAsync(
         string unit, DateOnly from, CancellationToken stop)

@@ -12,9 +12,15 @@ internal sealed class PublicBurdenPage(
     BurdenLists lists, CityDatabase database, IEnumerable<AskSource> sources)
     : PageModel
 {
+    private const int WeeksAround = 6;
+
     public DateOnly Week { get; private set; }
 
     public BurdenOfWeek Found { get; private set; } = null!;
+
+    /// <summary>The weeks around it that have something to show.</summary>
+    public IReadOnlyList<(DateOnly Week, BurdenLoad Load, int Quiet)> Weeks { get; private set; } =
+        [];
 
     public BurdenEver Ever { get; private set; } = null!;
 
@@ -26,6 +32,8 @@ internal sealed class PublicBurdenPage(
         var stop = HttpContext.RequestAborted;
         Week = BurdenWeek.Of(week ?? lists.ThisWeek);
         Found = await lists.WeekAsync(Week, stop);
+        Weeks = await lists.WeeksAsync(
+            Week.AddDays(-7 * WeeksAround), Week.AddDays(7 * WeeksAround), stop);
         Ever = await lists.EverAsync(stop);
         await using var context = database.OpenContext();
         var reasons = new List<OverReason>();

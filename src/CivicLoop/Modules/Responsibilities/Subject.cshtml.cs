@@ -51,6 +51,9 @@ internal sealed class SubjectPage(
 
     public bool MayClaim { get; private set; }
 
+    /// <summary>Whether the reader may decompose criteria to tasks.</summary>
+    public bool MayPlan { get; private set; }
+
     public DateOnly Today => find.Today;
 
     public Problem? Problem { get; private set; }
@@ -117,6 +120,7 @@ internal sealed class SubjectPage(
         var caller = await callers.OfAsync(HttpContext);
         MayEdit = caller.MaySomewhere(Permission.DutyEdit);
         MayClaim = caller.MaySomewhere(Permission.DutyClaim);
+        MayPlan = caller.MaySomewhere(Permission.TaskPlan);
         if (!Enum.TryParse<DutySubject>(Typed.Kind, out var kind)
             || DutyInput.Blank(Typed.Subject) is not { } code)
         {

@@ -38,6 +38,7 @@ internal sealed class AskRounds(
             asked += outcome.Problem is null ? 1 : 0;
         }
 
+        await database.WriteAsync(session => LetGoAsync(session, now), stop);
         await database.WriteAsync(session => ReleaseAsync(session, now, stop), stop);
         return asked;
     }
@@ -87,6 +88,25 @@ internal sealed class AskRounds(
         var counts = await round.RunAsync(session, plan, decomposed, Clock.Actor, now, now, stop);
         await KeepPlans.JournalAsync(session, next, "plan.Round", Clock, now, new { counts });
         return counts.New;
+    }
+
+    // There was no room until its day had passed: the unit was spared, and is not asked afterwards.
+    private async Task<Outcome<int>> LetGoAsync(WriteSession session, DateTimeOffset now)
+    {
+        var today = PlanInput.Show(keep.Today);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO task_steps (task_id, n, at, command, actor, organization, words)
+            SELECT id, version + 1, @now, 'Cancel', @actor, '', ''
+            FROM tasks WHERE state = 'Held' AND due_day <= @today
+            """,
+            ("@now", now), ("@actor", Clock.Actor), ("@today", today));
+        return await session.ExecuteAsync(
+            """
+            UPDATE tasks SET state = 'Cancelled', ended_at = @now, version = version + 1
+            WHERE state = 'Held' AND due_day <= @today
+            """,
+            ("@now", now), ("@today", today));
     }
 
     private async Task<Outcome<int>> ReleaseAsync(

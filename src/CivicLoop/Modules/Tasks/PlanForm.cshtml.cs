@@ -77,7 +77,7 @@ internal sealed class PlanFormPage(
                 id, typed, await callers.OfAsync(HttpContext), HttpContext.RequestAborted))
             .Try(out var plan, out var problem))
         {
-            return LocalRedirect($"/console/tasks/plan?id={plan.Id}");
+            return LocalRedirect($"/console/tasks/plans/plan?id={plan.Id}");
         }
 
         Problem = problem;

@@ -103,7 +103,7 @@ internal sealed class PlanPageModel(
         Problem = await run(await callers.OfAsync(HttpContext));
         if (Problem is null)
         {
-            return LocalRedirect($"/console/tasks/plan?id={id}&done=true");
+            return LocalRedirect($"/console/tasks/plans/plan?id={id}&done=true");
         }
 
         Response.StatusCode = Problem.Code.HttpStatus();

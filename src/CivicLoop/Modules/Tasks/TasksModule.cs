@@ -23,6 +23,7 @@ internal static class TasksModule
         .AddSingleton<AnswerFacts>()
         .AddSingleton<ActOnTask>()
         .AddSingleton<TaskNotices>()
+        .AddSingleton<CountWaiting>()
         .AddSingleton<TaskLists>()
         .AddSingleton<PlanLists>()
         .AddSingleton<CarryPlans>()

@@ -21,16 +21,17 @@ internal sealed class WriteRound(CountAsk count, KnownFacts facts, TaskNotices n
         DateTimeOffset now, DateTimeOffset at, CancellationToken stop)
     {
         var known = await facts.HoldingAsync(session.Reads, plan.FactNames, units: null, stop);
-        foreach (var one in decomposed.Tasks)
+        // Ids a millisecond apart keep the order of the units.
+        foreach (var (n, one) in decomposed.Tasks.Index())
         {
             switch (one.Kind)
             {
                 case PlannedKind.New:
                     await AskAsync(
-                        session, TaskOf(plan, one, TaskState.Sent, at), plan, actor, now);
+                        session, TaskOf(plan, one, n, TaskState.Sent, at), plan, actor, now);
                     break;
                 case PlannedKind.Held:
-                    await session.InsertAsync(TaskOf(plan, one, TaskState.Held, at));
+                    await session.InsertAsync(TaskOf(plan, one, n, TaskState.Held, at));
                     break;
                 case PlannedKind.Joined:
                     await session.InsertAsync(new TaskJoin(plan.Id, plan.Rounds, one.Joins!.Value));
@@ -80,9 +81,9 @@ internal sealed class WriteRound(CountAsk count, KnownFacts facts, TaskNotices n
             plan.Minutes, plan.Title, outcome));
 
     private static UnitTask TaskOf(
-        TaskPlan plan, PlannedTask one, TaskState state, DateTimeOffset at) => new()
+        TaskPlan plan, PlannedTask one, int n, TaskState state, DateTimeOffset at) => new()
     {
-        Id = Ids.New(at),
+        Id = Ids.New(at.AddMilliseconds(n)),
         PlanId = plan.Id,
         Round = plan.Rounds,
         UnitCode = one.Unit.UnitCode,

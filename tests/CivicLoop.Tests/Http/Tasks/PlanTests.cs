@@ -35,7 +35,7 @@ public sealed class PlanTests
         Assert.Equal(
             [2, 1],
             shown.GetProperty("districts").EnumerateArray().Select(one => one.Number("units")));
-        Assert.Contains("清理楼道堆物", await city.PageAsync($"/console/tasks/plan?id={id}"));
+        Assert.Contains("清理楼道堆物", await city.PageAsync($"/console/tasks/plans/plan?id={id}"));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
@@ -49,7 +49,7 @@ public sealed class PlanTests
         Assert.Equal(
             ProblemCode.PlanNotCovered,
             await city.RefuseAsync($"/api/v1/task-plans/{id}/publish", new { reason = "急" }));
-        Assert.Contains("无人负责", await city.PageAsync($"/console/tasks/plan?id={id}"));
+        Assert.Contains("无人负责", await city.PageAsync($"/console/tasks/plans/plan?id={id}"));
         await city.DoAsync("/api/v1/duties", DutyCity.Lead(TestPack.Water));
         await city.DoAsync($"/api/v1/task-plans/{id}/publish", new { });
     }

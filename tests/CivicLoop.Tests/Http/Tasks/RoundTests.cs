@@ -65,6 +65,23 @@ public sealed class RoundTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task What_was_held_back_until_its_day_passed_is_not_asked_afterwards(
+        DatabaseEngine engine)
+    {
+        await using var city = await TaskCity.StartAsync(engine);
+        var plan = await WeeklyAsync(city);
+        await FillAsync(city, "t-east", new DateOnly(2026, 12, 11));
+        city.Time.Advance(TimeSpan.FromDays(13));
+        await RunAsync(city);
+        Assert.Equal(1, (await city.ProgressAsync(plan)).Number("held"));
+        await city.DoAsync($"/api/v1/task-plans/{plan}/end", new { });
+        city.Time.Advance(TimeSpan.FromDays(7));
+        await RunAsync(city);
+        var progress = await city.ProgressAsync(plan);
+        Assert.Equal((5, 0), (progress.Number("units"), progress.Number("held")));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task Half_done_work_goes_on_under_the_new_edition(DatabaseEngine engine)
     {
         var pack = TestPack.Create();
@@ -105,7 +122,7 @@ public sealed class RoundTests
         var next = shown.GetProperty("task").GetProperty("planId").GetString()!;
         Assert.NotEqual(plan, next);
         Assert.Equal(2, (await city.ProgressAsync(next)).Number("units"));
-        Assert.Contains("e-2", await city.PageAsync($"/console/tasks/plan?id={next}"));
+        Assert.Contains("e-2", await city.PageAsync($"/console/tasks/plans/plan?id={next}"));
         // Rounds go on where they were.
         await city.StepAsync(task, "report", "community", new { words = "清完" });
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
