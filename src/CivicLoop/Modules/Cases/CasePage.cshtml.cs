@@ -54,6 +54,7 @@ internal sealed class CasePage(
 
     /// <summary>The caller's unit may say that another should answer for such cases.</summary>
     public bool MayClaim { get; private set; }
+
     /// <summary>The visit that found it, and re-checks that are over.</summary>
     public CaseInspection Inspection { get; private set; } = new(null, []);
 
