@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { after, again, due, outcomeOf, waitAfter, woken, type Answer, type Item } from "./item";
 
 const item: Item = {
-  id: "i-1", kind: "report", actor: "account:1", title: "暴露垃圾", madeAt: 1, address: "/api/v1/cases", body: {},
-  state: "sending", tries: 0, nextAt: 0,
+  id: "i-1", kind: "report", actor: "account:1", title: "暴露垃圾", madeAt: 1,
+  address: "/api/v1/cases", body: {}, state: "sending", tries: 0, nextAt: 0,
 };
 const answer: Answer = { status: 201, text: "", at: 5 };
 

@@ -17,7 +17,8 @@ export interface Sender {
 /** Who the server takes this phone for; null for nobody. A session that ended answers like a
  * stranger's, so it is asked before anything is sent. Error: there is no network. */
 async function who(sender: Sender): Promise<string | null> {
-  const response = await sender.fetch("/api/v1/me", { headers: headers(sender), cache: "no-store" });
+  const response = await sender.fetch(
+    "/api/v1/me", { headers: headers(sender), cache: "no-store" });
   if (response.status === 401) return null;
   if (!response.ok) throw new Error(String(response.status));
   const { actor } = (await response.json()) as { actor: string };
