@@ -10,6 +10,7 @@ internal static class MaterialsModule
     public static IServiceCollection AddMaterials(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallDossiers>()
         .AddSingleton<IEvidenceSource, CaseEvidence>()
+        .AddSingleton<IEvidenceSource, VisitEvidence>()
         .AddSingleton<DossierLists>()
         .AddSingleton<OpenDossier>()
         .AddSingleton<TakeInFile>()

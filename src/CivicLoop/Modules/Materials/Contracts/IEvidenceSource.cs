@@ -10,7 +10,11 @@ namespace CivicLoop.Modules.Materials.Contracts;
 /// <param name="JournalN">Number of its newest journal entry; null where it keeps no chain.</param>
 internal sealed record HeldEvidence(
     string Kind, string Key, LocalText Title, DateTimeOffset Day, string? Address,
-    int? JournalN = null, byte[]? JournalHash = null);
+    int? JournalN = null, byte[]? JournalHash = null)
+{
+    /// <summary>What people call it by, where its key is not for reading.</summary>
+    public string Label { get; init; } = Key;
+}
 
 /// <summary>A register whose entries can be named as evidence for a material; a module registers
 /// one for what it keeps. They are referred to, never copied.</summary>
