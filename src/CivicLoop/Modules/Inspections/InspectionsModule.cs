@@ -28,6 +28,7 @@ internal static class InspectionsModule
         .AddSingleton<VerifyDraws>()
         .AddSingleton<PublicDraw>()
         .AddSingleton<VisitLists>()
+        .AddSingleton<VisitAsks>()
         .AddSingleton<RecordVisit>()
         .AddSingleton<VisitAgreement>()
         .AddSingleton<OpenFindings>()

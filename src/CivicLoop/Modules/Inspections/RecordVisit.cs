@@ -30,7 +30,7 @@ internal sealed record VisitEntry
 /// harm, because phones lose their network.</summary>
 internal sealed class RecordVisit(
     CityDatabase database, VisitLists visits, SiteLists sites, SiteKindLists kinds,
-    EditionLists editions, OpenFindings findings, TimeProvider time)
+    EditionLists editions, OpenFindings findings, VisitAsks asks, TimeProvider time)
 {
     /// <summary>Begins the visit of this id: one that somebody was sent on, or, where nobody knows
     /// the id yet, one on the inspector's own way to a site. Errors: the caller may not; another
@@ -95,7 +95,7 @@ internal sealed class RecordVisit(
                 : VisitRules.RefuseActor(file.Visit, caller.Actor) is { } refused ? refused
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
-                    ? await HandInAsync(session, file, after, now)
+                    ? await HandInAsync(session, file, after, caller, now)
                 : missing,
             stop);
         if (done.Problem is null)
@@ -119,8 +119,8 @@ internal sealed class RecordVisit(
                     : wrong,
             stop);
 
-    private static async Task<Outcome<Visit>> HandInAsync(
-        WriteSession session, VisitFile file, Visit after, DateTimeOffset now)
+    private async Task<Outcome<Visit>> HandInAsync(
+        WriteSession session, VisitFile file, Visit after, Caller caller, DateTimeOffset now)
     {
         var stored = await StoreAsync(
             session, file.Visit, after, "visit.HandedIn", Facts(after, file), now);
@@ -132,6 +132,8 @@ internal sealed class RecordVisit(
             {
                 await session.InsertAsync(finding);
             }
+
+            await asks.CountAsync(session, file, after, caller, now, CancellationToken.None);
         }
 
         return stored;

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CivicLoop.Domain;
+using CivicLoop.Domain.Burden;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Inspections;
 
@@ -42,6 +44,12 @@ public sealed class VisitTests
             city, who, HttpMethod.Put, $"{visit}/answers/G08", new { found = 0 });
         Assert.Equal((int)ProblemCode.VisitOver, await TestCity.ProblemAsync(late));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
+
+        // The unit of the place was asked for one inspection, however often it was sent.
+        await using var context = city.City.Database.OpenContext();
+        var asked = Assert.Single(await context.Set<BurdenAsk>().ToListAsync());
+        Assert.Equal(AskKind.Inspection, asked.Kind);
+        Assert.NotEmpty(asked.UnitCode);
 
         var list = await city.GetAsync("/api/v1/visits/done", "office");
         Assert.Equal(
