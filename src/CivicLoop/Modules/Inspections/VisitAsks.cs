@@ -25,8 +25,8 @@ internal sealed class VisitAsks(CountAsk count, FindDuties duties)
         var answer = await duties.AnswerAsync(
             DutyTopic.Site(site.Code),
             site.CommunityCode ?? site.SubdistrictCode ?? site.DistrictCode, day, stop);
-        if ((answer.Responsible.FirstOrDefault()?.HolderCode ?? answer.Owner?.Code)
-            is not { } unit)
+        var named = answer.Responsible is [var first, ..] ? first.HolderCode : null;
+        if ((named ?? answer.Owner?.Code) is not { } unit)
         {
             return;
         }

@@ -94,19 +94,22 @@ internal sealed class AskRounds(
     private async Task<Outcome<int>> LetGoAsync(WriteSession session, DateTimeOffset now)
     {
         var today = PlanInput.Show(keep.Today);
-        await session.ExecuteAsync(
-            """
-            INSERT INTO task_steps (task_id, n, at, command, actor, organization, words)
-            SELECT id, version + 1, @now, 'Cancel', @actor, '', ''
-            FROM tasks WHERE state = 'Held' AND due_day <= @today
-            """,
-            ("@now", now), ("@actor", Clock.Actor), ("@today", today));
-        return await session.ExecuteAsync(
+        // The tasks first: of two programs that do this at once, the second waits and finds none.
+        var ended = await session.ExecuteAsync(
             """
             UPDATE tasks SET state = 'Cancelled', ended_at = @now, version = version + 1
             WHERE state = 'Held' AND due_day <= @today
             """,
             ("@now", now), ("@today", today));
+        await session.ExecuteAsync(
+            """
+            INSERT INTO task_steps (task_id, n, at, command, actor, organization, words)
+            SELECT id, version, @now, 'Cancel', @actor, '', ''
+            FROM tasks WHERE state = 'Cancelled' AND ended_at = @now AND due_day <= @today
+            ON CONFLICT (task_id, n) DO NOTHING
+            """,
+            ("@now", now), ("@actor", Clock.Actor), ("@today", today));
+        return ended;
     }
 
     private async Task<Outcome<int>> ReleaseAsync(
