@@ -42,7 +42,7 @@ public sealed class FieldPackTests
         await city.ActAsync("office", number, "ask-verification");
         Assert.Single(Work(await city.GetAsync(Pack, "office"), "verify")
             .GetProperty("cases").EnumerateArray());
-        await city.ActAsync("office", number, "confirm-on-site");
+        await city.ActAsync("office", number, "confirm-on-site", new { text = "属实" });
         Assert.Empty(Work(await city.GetAsync(Pack, "office"), "verify")
             .GetProperty("cases").EnumerateArray());
     }
@@ -61,13 +61,14 @@ public sealed class FieldPackTests
     [InlineData("/field/")]
     [InlineData("/field/queue")]
     [InlineData("/field/case/530102-20261124-00001")]
-    public async Task Every_address_of_the_app_is_the_app(string address)
+    public async Task A_stranger_is_asked_to_sign_in_and_led_back_into_the_app(string address)
     {
         await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
         using var answer = await city.Http.GetAsync(address);
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains(
-            "/field/assets/", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(
+            $"/sign-in?return={Uri.EscapeDataString(address)}",
+            answer.Headers.Location?.ToString());
     }
 
     private static JsonElement Work(JsonElement pack, string duty) => pack.GetProperty("work")
