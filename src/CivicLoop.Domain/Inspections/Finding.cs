@@ -4,10 +4,6 @@ namespace CivicLoop.Domain.Inspections;
 /// problems it is, it becomes a case.</summary>
 public sealed record Finding
 {
-    /// <summary>Days after closing within which the same at the same place counts against the fix.
-    /// </summary>
-    public const int RecurrenceDays = 30;
-
     public required Guid VisitId { get; init; }
 
     public required string ItemCode { get; init; }
@@ -25,7 +21,7 @@ public sealed record Finding
     public string? CaseNumber { get; init; }
 
     /// <summary>复发: number of a case of the same class at the same site that was closed within
-    /// <see cref="RecurrenceDays"/> before.</summary>
+    /// <see cref="Cases.CaseRules.AnswerDays"/> before.</summary>
     public string? RecursOf { get; init; }
 
     public required DateTimeOffset FoundAt { get; init; }

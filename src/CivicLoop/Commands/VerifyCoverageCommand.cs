@@ -5,6 +5,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Commands;
 
@@ -37,25 +38,16 @@ internal static class VerifyCoverageCommand
     private static async Task<int> RunAsync(
         CityOptions options, string? edition, string? day, bool json, CancellationToken stop)
     {
-        DateOnly? asked = null;
-        if (!string.IsNullOrWhiteSpace(day))
+        if (!TypedDay.Read(day, "day").Try(out var asked, out var fault))
         {
-            if (!DateOnly.TryParseExact(
-                day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var read))
-            {
-                return CommandAnswers.Refuse(
-                    new Problem(ProblemCode.FieldInvalid, "day", day));
-            }
-
-            asked = read;
+            return CommandAnswers.Refuse(fault);
         }
 
         // Only reads, so it may run beside a program that serves the city.
         await using var city = await RunningCity.VisitAsync(options, stop);
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
         var outcome = await services.GetRequiredService<ProveCoverage>().RunAsync(
-            edition, asked ?? services.GetRequiredService<FindDuties>().Today, stop);
+            edition, asked.Value ?? services.GetRequiredService<FindDuties>().Today, stop);
         if (!outcome.Try(out var report, out var problem))
         {
             return CommandAnswers.Refuse(problem);

@@ -175,8 +175,7 @@ internal sealed class Doctor(CityOptions options, TimeProvider time, bool sendsM
     private Checked Calendar(CityModel city)
     {
         var last = city.CalendarDocument.LastKnownYear;
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.TimeZone).DateTime);
+        var today = city.DayOf(time.GetUtcNow());
         var days = new DateOnly(last, 12, 31).DayNumber - today.DayNumber;
         return new Checked(
             "calendar",

@@ -47,7 +47,7 @@ internal sealed class TestCity : IAsyncDisposable
     public static async Task<TestCity> StartAsync(
         DatabaseEngine engine, Pack? pack = null, Action<IServiceCollection>? change = null)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        var database = await TestDatabase.MigratedAsync(engine);
         var time = new FakeTimeProvider(Start);
         var opened = await RunningCity.OpenEmptyAsync(database.Options, time);
         var city = opened.Value;

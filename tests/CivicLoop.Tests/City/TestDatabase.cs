@@ -27,18 +27,41 @@ internal sealed class TestDatabase : IAsyncDisposable
             ? server
             : null;
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    /// <summary>One without a table.</summary>
+    public static Task<TestDatabase> CreateAsync(DatabaseEngine engine) =>
+        CreateAsync(engine, template: null);
+
+    /// <summary>One that all migrations were applied to.</summary>
+    public static async Task<TestDatabase> MigratedAsync(DatabaseEngine engine)
     {
+        SkipWithoutServer(engine);
+        return await CreateAsync(engine, await MigratedSchema.OfAsync(engine));
+    }
+
+    private static void SkipWithoutServer(DatabaseEngine engine) => Assert.SkipWhen(
+        engine == DatabaseEngine.Postgres && PostgresServer is null,
+        $"{PostgresVariable} is not set");
+
+    private static async Task<TestDatabase> CreateAsync(DatabaseEngine engine, string? template)
+    {
+        SkipWithoutServer(engine);
         var folder = Directory.CreateTempSubdirectory("civicloop-test-").FullName;
         var options = new CityOptions { Data = folder };
         if (engine == DatabaseEngine.Sqlite)
         {
+            if (template is not null)
+            {
+                using var visited = DataFolder.Visit(options);
+                File.Copy(template, visited.DatabaseFile);
+            }
+
             return new TestDatabase(options, database: null);
         }
 
-        Assert.SkipWhen(PostgresServer is null, $"{PostgresVariable} is not set");
         var name = $"t_{Guid.CreateVersion7():N}";
-        await RunAsync($"CREATE DATABASE {name}");
+        await RunAsync(template is null
+            ? $"CREATE DATABASE {name}"
+            : $"CREATE DATABASE {name} TEMPLATE {template}");
         var own = new NpgsqlConnectionStringBuilder(PostgresServer)
         {
             Database = name,

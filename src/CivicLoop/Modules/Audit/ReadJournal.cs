@@ -6,6 +6,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Audit;
@@ -146,20 +147,14 @@ internal sealed class ReadJournal(
 
     private Outcome<Bound> Day(string? text, string field, int days)
     {
-        if (Word(text) is not { } word)
+        if (!TypedDay.Read(text, field).Try(out var read, out var fault))
         {
-            return new Bound(null);
+            return fault;
         }
 
-        if (!DateOnly.TryParseExact(
-            word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return new Problem(ProblemCode.FieldInvalid, field, word);
-        }
-
-        var local = day.AddDays(days).ToDateTime(TimeOnly.MinValue);
-        return new Bound(new DateTimeOffset(local, city.Current.TimeZone.GetUtcOffset(local))
-            .ToUniversalTime());
+        return new Bound(read.Value is { } day
+            ? city.Current.BeginOf(day.AddDays(days))
+            : null);
     }
 
     private async Task<IReadOnlyList<AuditEntry>> NameAsync(

@@ -32,8 +32,8 @@ internal sealed class BurdenLists(CityDatabase database, CityHolder city, TimePr
     private const int AskersShown = 30;
 
     /// <summary>Monday of the week it is in the city.</summary>
-    public DateOnly ThisWeek => BurdenWeek.Of(DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime));
+    public DateOnly ThisWeek => BurdenWeek.Of(
+        city.Current.DayOf(time.GetUtcNow()));
 
     /// <summary>A week over the whole city.</summary>
     public async Task<BurdenOfWeek> WeekAsync(DateOnly week, CancellationToken stop)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
@@ -7,6 +6,7 @@ using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -79,28 +79,29 @@ internal sealed class BodyPage(
         [FromQuery] string? afterWatch, [FromQuery] Guid? end)
     {
         (WithPast, Ending) = (past, end);
-        Typed = new BodyInput { From = Show(Today), To = end is null ? null : Show(Today) };
+        var today = TypedDay.Show(Today);
+        Typed = new BodyInput { From = today, To = end is null ? null : today };
         return await ReadAsync(body, after, afterWatch) ? Page() : NotFound();
     }
 
     public Task<IActionResult> OnPostMemberAsync(string body, [FromForm] BodyInput typed) =>
         EditAsync(body, typed, "member", async actor =>
-            Read(typed.From, "from").Try(out var from, out var fault)
-            && Read(typed.To, "to").Try(out var to, out fault)
+            TypedDay.Read(typed.From, "from").Try(out var from, out var fault)
+            && TypedDay.Read(typed.To, "to").Try(out var to, out fault)
                 ? (await keep.AddMemberAsync(
                     body,
                     new MemberInput(
-                        typed.Title, typed.Organization, typed.SignIn, from.Day, to.Day,
+                        typed.Title, typed.Organization, typed.SignIn, from.Value, to.Value,
                         typed.BasisName),
                     actor, HttpContext.RequestAborted)).Problem
                 : fault);
 
     public Task<IActionResult> OnPostWatchAsync(string body, [FromForm] BodyInput typed) =>
         EditAsync(body, typed, "watch", async actor =>
-            Read(typed.From, "from").Try(out var from, out var fault)
-            && Read(typed.To, "to").Try(out var to, out fault)
+            TypedDay.Read(typed.From, "from").Try(out var from, out var fault)
+            && TypedDay.Read(typed.To, "to").Try(out var to, out fault)
                 ? (await keep.WatchAsync(
-                    body, new WatchInput(typed.Edition, typed.Criterion, from.Day, to.Day), actor,
+                    body, new WatchInput(typed.Edition, typed.Criterion, from.Value, to.Value), actor,
                     HttpContext.RequestAborted)).Problem
                 : fault);
 
@@ -109,9 +110,9 @@ internal sealed class BodyPage(
     {
         Ending = end;
         return EditAsync(body, typed, "end", async actor =>
-            Read(typed.To, "to").Try(out var to, out var fault)
+            TypedDay.Read(typed.To, "to").Try(out var to, out var fault)
                 ? (await keep.EndMemberAsync(
-                    body, end, to.Day, actor, HttpContext.RequestAborted)).Problem
+                    body, end, to.Value, actor, HttpContext.RequestAborted)).Problem
                 : fault);
     }
 
@@ -120,18 +121,14 @@ internal sealed class BodyPage(
     {
         Ending = end;
         return EditAsync(body, typed, "end", async actor =>
-            Read(typed.To, "to").Try(out var to, out var fault)
+            TypedDay.Read(typed.To, "to").Try(out var to, out var fault)
                 ? (await keep.EndWatchAsync(
-                    body, end, to.Day, actor, HttpContext.RequestAborted)).Problem
+                    body, end, to.Value, actor, HttpContext.RequestAborted)).Problem
                 : fault);
     }
 
     /// <summary>The problem as far as it is one of a form.</summary>
     public Problem? ProblemOf(string form) => Form == form ? Problem : null;
-
-    /// <summary>As every page writes a day.</summary>
-    public static string Show(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private async Task<IActionResult> EditAsync(
         string body, BodyInput typed, string form, Func<string, Task<Problem?>> edit)
@@ -188,13 +185,4 @@ internal sealed class BodyPage(
 
         return names;
     }
-
-    private static Outcome<TypedDay> Read(string? text, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new TypedDay(null)
-        : DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day) ? new TypedDay(day)
-        : new Problem(ProblemCode.FieldInvalid, field, text);
-
-    private readonly record struct TypedDay(DateOnly? Day);
 }

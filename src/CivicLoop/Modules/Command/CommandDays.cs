@@ -5,6 +5,5 @@ namespace CivicLoop.Modules.Command;
 /// <summary>The day it is in the city.</summary>
 internal sealed class CommandDays(CityHolder city, TimeProvider time)
 {
-    public DateOnly Today => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+    public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 }

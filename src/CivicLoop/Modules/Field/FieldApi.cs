@@ -6,7 +6,7 @@ namespace CivicLoop.Modules.Field;
 /// <summary>What the field app downloads under <c>/api/v1</c>.</summary>
 internal static class FieldApi
 {
-    public static void Map(RouteGroupBuilder api) =>
+    public static void MapFieldApi(this RouteGroupBuilder api) =>
         api.MapGet("/field/pack", PackAsync).WithName("DownloadFieldPack");
 
     private static async Task<IResult> PackAsync(

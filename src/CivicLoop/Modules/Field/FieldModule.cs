@@ -17,8 +17,6 @@ internal static class FieldModule
         app.MapGet(Root + "/{**view:nonfile}", Shell).ExcludeFromDescription();
     }
 
-    public static void MapFieldApi(this RouteGroupBuilder api) => FieldApi.Map(api);
-
     private static IResult Shell(HttpContext http)
     {
         // The worker on the phone keeps it; whoever asks the server wants what there is now.

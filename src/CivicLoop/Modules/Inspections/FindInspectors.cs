@@ -24,18 +24,13 @@ internal sealed class FindInspectors(CityDatabase database, CityHolder city, Tim
     {
         var now = time.GetUtcNow();
         await using var context = database.OpenContext();
-        var roles = (await context.Set<Role>().ToListAsync(stop))
-            .Where(role => role.Permissions.Contains(Permission.InspectionVisit))
-            .Select(role => role.Code).ToList();
-        var posts = await context.Set<Post>().Where(post => roles.Contains(post.RoleCode))
-            .Join(
-                context.Set<Account>().Where(account => !account.IsDisabled),
-                post => post.AccountId, account => account.Id, (post, _) => post)
+        var posts = await (await HeldPosts.WithAsync(
+                context, Permission.InspectionVisit, now, stop))
             .OrderBy(post => post.AccountId).Take(PostsMax).ToListAsync(stop);
         return
         [
-            .. posts.Where(post => post.IsHeld(now)
-                    && (organizations.Count == 0 || organizations.Contains(post.OrganizationCode)))
+            .. posts.Where(post => organizations.Count == 0
+                    || organizations.Contains(post.OrganizationCode))
                 .GroupBy(post => post.AccountId)
                 .Select(group => new Inspector(
                     ActingCaller.ActorOf(group.Key), group.First().OrganizationCode,

@@ -25,7 +25,7 @@ internal static class LastVisits
             row => row.SiteCode,
             row => new LastVisit(
                 row.SiteCode,
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(row.DoneAt!.Value, zone).DateTime),
+                CityDay.Of(row.DoneAt!.Value, zone),
                 row.Inspector));
     }
 }

@@ -107,7 +107,7 @@ internal sealed class OpenFindings(
     private static async Task<string?> RecursOfAsync(
         CityContext context, Finding finding, CancellationToken stop)
     {
-        var since = finding.FoundAt.AddDays(-Finding.RecurrenceDays);
+        var since = finding.FoundAt.AddDays(-CaseRules.AnswerDays);
         return await context.Set<Finding>()
             .Where(row => row.SiteCode == finding.SiteCode && row.ClassCode == finding.ClassCode
                 && row.FoundAt < finding.FoundAt && row.CaseId != null)

@@ -45,8 +45,8 @@ internal sealed record PlanForm
             || !Number(StratumMin, "stratumMin").Try(out var least, out bad)
             || !Number(RestDays, "restDays").Try(out var rest, out bad)
             || !Number(RepeatMilli, "repeatMilli", MilliOfPercent).Try(out var repeat, out bad)
-            || !Day(FromDay, "fromDay").Try(out var from, out bad)
-            || !Day(ToDay, "toDay").Try(out var to, out bad))
+            || !TypedDay.Read(FromDay, "fromDay").Try(out var from, out bad)
+            || !TypedDay.Read(ToDay, "toDay").Try(out var to, out bad))
         {
             return bad;
         }
@@ -110,12 +110,4 @@ internal sealed record PlanForm
             ? new Typed<int>((int)Math.Round(milli))
             : new Problem(ProblemCode.FieldInvalid, field, typed!);
     }
-
-    private static Outcome<Typed<DateOnly>> Day(string? typed, string field) =>
-        string.IsNullOrWhiteSpace(typed) ? new Typed<DateOnly>(null)
-        : DateOnly.TryParseExact(
-            typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? new Typed<DateOnly>(day)
-            : new Problem(ProblemCode.FieldInvalid, field, typed);
 }

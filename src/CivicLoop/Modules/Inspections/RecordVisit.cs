@@ -95,7 +95,7 @@ internal sealed class RecordVisit(
                 : VisitRules.RefuseActor(file.Visit, caller.Actor) is { } refused ? refused
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
-                    ? await HandInAsync(session, file, after, caller, now)
+                    ? await HandInAsync(session, file, after, caller, now, stop)
                 : missing,
             stop);
         if (done.Problem is null)
@@ -120,7 +120,8 @@ internal sealed class RecordVisit(
             stop);
 
     private async Task<Outcome<Visit>> HandInAsync(
-        WriteSession session, VisitFile file, Visit after, Caller caller, DateTimeOffset now)
+        WriteSession session, VisitFile file, Visit after, Caller caller, DateTimeOffset now,
+        CancellationToken stop)
     {
         var stored = await StoreAsync(
             session, file.Visit, after, "visit.HandedIn", Facts(after, file), now);
@@ -133,7 +134,7 @@ internal sealed class RecordVisit(
                 await session.InsertAsync(finding);
             }
 
-            await asks.CountAsync(session, file, after, caller, now, CancellationToken.None);
+            await asks.CountAsync(session, file, after, caller, now, stop);
         }
 
         return stored;

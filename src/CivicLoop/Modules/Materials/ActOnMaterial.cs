@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Materials;
 
@@ -27,7 +28,7 @@ internal sealed class ActOnMaterial(CityDatabase database, CityHolder city, Time
     public async Task<Outcome<Material>> AssignAsync(
         Guid id, string? unit, string? due, Caller caller, CancellationToken stop = default)
     {
-        if (!DayInput.Read(due, "due").Try(out var day, out var fault))
+        if (!TypedDay.Need(due, "due").Try(out var day, out var fault))
         {
             return fault;
         }

@@ -36,7 +36,7 @@ internal sealed class DossiersPage(
 
     public Task OnGetAsync([FromQuery] string? after)
     {
-        Typed = new DossierInput(null, null, DayInput.Show(duties.Today.AddDays(UsualDays)));
+        Typed = new DossierInput(null, null, TypedDay.Show(duties.Today.AddDays(UsualDays)));
         return ReadAsync(after);
     }
 

@@ -16,7 +16,7 @@ internal sealed class InstallDossiers : IPackInstaller
     public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(pack.Identity.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var today = CityDay.Of(now, zone);
         foreach (var wanted in pack.Dossiers)
         {
             var body = (await EditionLists.BodyAsync(session.Reads, wanted.Edition, default))!;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CivicLoop.Domain.Problems;
-
 namespace CivicLoop.Modules.Materials;
 
 /// <summary>A version as a form or a program sends it.</summary>
@@ -19,20 +16,4 @@ internal sealed record VersionInput
     public int? Seen { get; init; }
 
     public IReadOnlyList<IFormFile> Files { get; init; } = [];
-}
-
-/// <summary>Days as forms send them.</summary>
-internal static class DayInput
-{
-    /// <summary>Errors: it is missing, or no day.</summary>
-    public static Outcome<DateOnly> Read(string? text, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? day
-            : new Problem(ProblemCode.FieldInvalid, field, text);
-
-    public static string Show(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

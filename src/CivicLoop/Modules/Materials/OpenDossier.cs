@@ -7,6 +7,7 @@ using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Materials;
 
@@ -28,7 +29,7 @@ internal sealed class OpenDossier(CityDatabase database, FindDuties duties, Time
             return refused;
         }
 
-        if (!DayInput.Read(input.Due, "due").Try(out var due, out var fault))
+        if (!TypedDay.Need(input.Due, "due").Try(out var due, out var fault))
         {
             return fault;
         }

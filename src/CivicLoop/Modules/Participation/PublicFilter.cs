@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CivicLoop.Modules.Participation;
@@ -96,21 +96,21 @@ internal sealed record PublicFilter
             return new Problem(ProblemCode.UnknownValue, "area", area);
         }
 
-        if (!Day(query.From, "from").Try(out var from, out var problem)
-            || !Day(query.To, "to").Try(out var to, out problem))
+        if (!TypedDay.Read(query.From, "from").Try(out var from, out var problem)
+            || !TypedDay.Read(query.To, "to").Try(out var to, out problem))
         {
             return problem;
         }
 
-        return to.On < from.On
+        return to.Value < from.Value
             ? new Problem(ProblemCode.DateRangeInvalid, "to")
             : new PublicFilter
             {
                 Class = Text(query.Class),
                 Area = Text(query.Area),
                 State = state,
-                From = from.On,
-                To = to.On,
+                From = from.Value,
+                To = to.Value,
             };
     }
 
@@ -131,8 +131,8 @@ internal sealed record PublicFilter
         {
             Class = Class,
             Area = Area == NoArea ? null : Area,
-            From = From is { } from ? Begin(city, from) : null,
-            To = To is { } to ? Begin(city, to.AddDays(1)) : null,
+            From = From is { } from ? city.BeginOf(from) : null,
+            To = To is { } to ? city.BeginOf(to.AddDays(1)) : null,
         };
         return rest.Apply(cases, city, now);
     }
@@ -169,24 +169,8 @@ internal sealed record PublicFilter
             .Select(part => KeyValuePair.Create(part.Name, part.Value))).Value ?? "";
     }
 
-    private static string? Write(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Begin(CityModel city, DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, city.TimeZone.GetUtcOffset(local)).ToUniversalTime();
-    }
-
-    private static Outcome<DayRead> Day(string? word, string field) =>
-        Text(word) is not { } text ? new DayRead(null)
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out var day)
-                ? new DayRead(day)
-                : new Problem(ProblemCode.FieldInvalid, field, text);
+    private static string? Write(DateOnly? day) => day is null ? null : TypedDay.Show(day);
 
     private static string? Text(string? value) =>
         string.IsNullOrWhiteSpace(value) ? null : value.Trim();
-
-    private sealed record DayRead(DateOnly? On);
 }

@@ -35,8 +35,7 @@ internal sealed class StatisticsPage(
 
     public async Task OnGetAsync(PublicQuery query, CancellationToken stop)
     {
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+        var today = city.Current.DayOf(time.GetUtcNow());
         Query = query with
         {
             State = "all",

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -96,28 +97,18 @@ internal sealed class OneAccountPage(
         [FromForm] string? until)
     {
         (TypedRole, TypedOrganization, TypedArea, TypedUntil) = (role, organization, area, until);
-        DateTimeOffset? end = null;
-        if (!string.IsNullOrWhiteSpace(until))
+        if (!TypedDay.Read(until, "until").Try(out var last, out var fault))
         {
-            if (!DateOnly.TryParseExact(until, "yyyy-MM-dd", out var day))
-            {
-                return await ShowAsync(new Problem(ProblemCode.FieldInvalid, "until", until));
-            }
-
-            end = EndOf(day);
+            return await ShowAsync(fault);
         }
 
+        // A post until a day is held through that day, as the city's clocks show it.
+        DateTimeOffset? end = last.Value is { } day
+            ? city.Current.BeginOf(day.AddDays(1))
+            : null;
         var wanted = new WantedPost(
             Id, role, organization?.Trim(), AreaCode: area?.Trim(), UntilAt: end);
         return await AnswerAsync(await keep.GivePostAsync(wanted, await ActorAsync(), Stop));
-    }
-
-    // A post until a day is held through that day, as the city's clocks show it.
-    private DateTimeOffset EndOf(DateOnly day)
-    {
-        var local = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, city.Current.TimeZone.GetUtcOffset(local))
-            .ToUniversalTime();
     }
 
     private CancellationToken Stop => HttpContext.RequestAborted;

@@ -21,18 +21,7 @@ internal static class SecurityKeepers
             : changed;
     }
 
-    private static async Task<bool> AnyAsync(WriteSession session, DateTimeOffset now)
-    {
-        var roles = (await session.Reads.Set<Role>().Where(role => role.RemovedAt == null)
-                .ToListAsync())
-            .Where(role => role.Permissions.Contains(Permission.SecurityKeep))
-            .Select(role => role.Code).ToList();
-        return await session.Reads.Set<Post>()
-            .Where(post => roles.Contains(post.RoleCode) && post.FromAt <= now
-                && (post.UntilAt == null || post.UntilAt > now))
-            .Join(
-                session.Reads.Set<Account>(), post => post.AccountId, account => account.Id,
-                (_, account) => account)
-            .AnyAsync(account => !account.IsDisabled);
-    }
+    private static async Task<bool> AnyAsync(WriteSession session, DateTimeOffset now) =>
+        await (await HeldPosts.WithAsync(
+            session.Reads, Permission.SecurityKeep, now, CancellationToken.None)).AnyAsync();
 }

@@ -49,7 +49,7 @@ internal sealed class CheckGround(CityHolder city) : INewCaseWatch
         var zones = await ZonesAsync(session.Reads, ground);
         foreach (var row in relevant)
         {
-            var day = DayOf(row.ReportedAt);
+            var day = city.Current.DayOf(row.ReportedAt);
             var point = Points.CreatePoint(new Coordinate(row.Lon!.Value, row.Lat!.Value));
             foreach (var zone in PlanningRules.Broken(zones, point, day, day))
             {
@@ -153,7 +153,4 @@ internal sealed class CheckGround(CityHolder city) : INewCaseWatch
             },
             finding.FoundAt);
     }
-
-    private DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(at, city.Current.TimeZone).DateTime);
 }

@@ -6,6 +6,7 @@ using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Planning;
@@ -42,7 +43,7 @@ internal sealed class DecideFinding(
         ExceptionDocument? document = null;
         if (input.File is { } sent)
         {
-            if (!UseInput.Day(input.DocumentDay, "documentDay").Try(out var day, out var fault))
+            if (!TypedDay.Need(input.DocumentDay, "documentDay").Try(out var day, out var fault))
             {
                 return fault;
             }

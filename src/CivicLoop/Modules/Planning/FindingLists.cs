@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Planning;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Planning;
@@ -74,7 +75,7 @@ internal sealed class FindingLists(CityDatabase database)
             ? new Slice<ControlZone>(page, null)
             : new Slice<ControlZone>(
                 page[..limit],
-                $"{page[limit - 1].Code}|{UseInput.Show(page[limit - 1].FromDay)}");
+                $"{page[limit - 1].Code}|{TypedDay.Show(page[limit - 1].FromDay)}");
     }
 
     /// <summary>Zones that hold on a day, to be drawn.</summary>

@@ -7,6 +7,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Planning;
@@ -37,7 +38,7 @@ internal sealed class ImportZones(CityDatabase database, TimeProvider time)
             return refused;
         }
 
-        if (!UseInput.Day(choices.From, "from").Try(out var from, out var fault)
+        if (!TypedDay.Need(choices.From, "from").Try(out var from, out var fault)
             || !Line(choices.Line).Try(out var line, out fault)
             || !AreaFile.Read(file).Try(out var read, out fault))
         {

@@ -27,7 +27,7 @@ internal sealed class InstallPlanning : IPackInstaller
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(pack.Identity.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var today = CityDay.Of(now, zone);
         var terms = new ZoneTerms(null, today.AddDays(-plan.DaysHeld), plan.BasisName, Actor, now);
         var lines = plan.Zones.Select((one, index) => new ZoneLine(
             index + 1, one.Code, one.Line.ToString(), one.Name.Zh, one.Name.En,

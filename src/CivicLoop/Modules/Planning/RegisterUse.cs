@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain;
 using CivicLoop.Domain.People;
@@ -39,18 +38,6 @@ internal sealed record UseInput
 
     /// <summary>A geometry as GeoJSON, in WGS-84; empty where the point is enough.</summary>
     public string? Shape { get; init; }
-
-    /// <summary>Errors: it is missing, or no day.</summary>
-    public static Outcome<DateOnly> Day(string? text, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? day
-            : new Problem(ProblemCode.FieldInvalid, field, text);
-
-    public static string Show(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>A use as it was registered, with what does not fit.</summary>
@@ -113,7 +100,7 @@ internal sealed class RegisterUse(CityDatabase database, CityHolder city, TimePr
             return new Problem(ProblemCode.UnknownValue, "kind", input.Kind ?? "");
         }
 
-        if (!UseInput.Day(input.From, "from").Try(out var from, out var fault))
+        if (!TypedDay.Need(input.From, "from").Try(out var from, out var fault))
         {
             return fault;
         }
@@ -121,7 +108,7 @@ internal sealed class RegisterUse(CityDatabase database, CityHolder city, TimePr
         DateOnly? to = null;
         if (!string.IsNullOrWhiteSpace(input.To))
         {
-            if (!UseInput.Day(input.To, "to").Try(out var last, out fault))
+            if (!TypedDay.Need(input.To, "to").Try(out var last, out fault))
             {
                 return fault;
             }

@@ -50,8 +50,7 @@ internal sealed class ZonesPage(
     /// <summary>Zones that hold today, for maps.</summary>
     public async Task<IActionResult> OnGetShapesAsync()
     {
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+        var today = city.Current.DayOf(time.GetUtcNow());
         var all = new FeatureCollection();
         foreach (var zone in await lists.DrawnAsync(today, HttpContext.RequestAborted))
         {

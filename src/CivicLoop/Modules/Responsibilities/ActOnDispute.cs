@@ -7,6 +7,7 @@ using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Responsibilities;
@@ -44,7 +45,7 @@ internal sealed class ActOnDispute(
         {
             Kind = input.Kind, Edition = input.Edition, Subject = input.Subject,
             Role = input.Role, Area = input.Area, Holder = input.Holder,
-            From = DutyInput.Show(duties.Today), BasisName = "claim",
+            From = TypedDay.Show(duties.Today), BasisName = "claim",
         };
         if (!asked.Read(city.Current, Ids.New(now), caller.Actor, now)
                 .Try(out var duty, out var fault)
@@ -120,7 +121,7 @@ internal sealed class ActOnDispute(
                 return Unknown(input.Holder);
             }
 
-            if (!DutyInput.Day(input.From, "from", isNeeded: true)
+            if (!TypedDay.Need(input.From, "from")
                 .Try(out var from, out var fault))
             {
                 return fault;
@@ -128,7 +129,7 @@ internal sealed class ActOnDispute(
 
             var ruling = new DisputeRuling(
                 named.Code, input.Reason ?? "", input.BasisName?.Trim() ?? "",
-                input.BasisNumber?.Trim() ?? "", from.Value!.Value);
+                input.BasisNumber?.Trim() ?? "", from);
             var known = await KeepDuties.OfTopicAsync(session.Reads, dispute.Topic, stop);
             return DisputeRules.Rule(
                     dispute, ruling, voice, known, Ids.New(voice.At), duties.Today)

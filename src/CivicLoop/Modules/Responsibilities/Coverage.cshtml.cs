@@ -3,6 +3,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -42,7 +43,7 @@ internal sealed class CoveragePage(
         var stop = HttpContext.RequestAborted;
         (Edition, Kind, IsFirst) =
             (DutyInput.Blank(edition), kind, string.IsNullOrEmpty(after));
-        Day = DutyInput.Day(day, "day", isNeeded: false).Try(out var asked, out var fault)
+        Day = TypedDay.Read(day, "day").Try(out var asked, out var fault)
             && asked.Value is { } on ? on : find.Today;
         Problem = fault;
         Editions = (await editions.EditionsAsync(null, EditionLists.PageMax, stop)).Items;

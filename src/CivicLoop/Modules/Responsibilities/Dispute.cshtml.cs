@@ -4,6 +4,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -60,7 +61,7 @@ internal sealed class DisputePage(
 
     public async Task<IActionResult> OnGetAsync([FromQuery] Guid? id)
     {
-        Typed = new DisputeInput { From = DutyInput.Show(find.Today) };
+        Typed = new DisputeInput { From = TypedDay.Show(find.Today) };
         return id is not { } known ? LocalRedirect("/console/responsibility/disputes")
             : await ReadAsync(known) ? Page()
             : NotFound();

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CivicLoop.Domain;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -32,23 +30,16 @@ internal sealed class DisputeNotices(CityHolder city)
             .Concat(present).OfType<string>().Where(side => side != speaker).Distinct();
         foreach (var side in sides)
         {
-            await session.InsertAsync(new OutboxMessage
-            {
-                Id = Ids.New(now),
-                MadeAt = now,
-                Channel = NoticeChannel.InApp,
-                Recipient = $"org:{side}",
-                Template = template,
-                Body = JsonSerializer.Serialize(new
+            await Outbox.TellAsync(
+                session, $"org:{side}", template,
+                new
                 {
                     title = dispute.CaseNumber is { } number
                         ? $"{dispute.SubjectCode} · {number}"
                         : dispute.SubjectCode,
                     address = $"/console/responsibility/dispute?id={dispute.Id}",
-                }),
-                Language = city.Current.Language,
-                SendAfter = now,
-            });
+                },
+                city.Current.Language, now);
         }
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using CivicLoop.Domain;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Responsibilities;
 
@@ -61,9 +61,9 @@ internal sealed record DutyInput
     {
         if (!Word(Kind, Kinds, "kind").Try(out var kind, out var fault)
             || !Word(Role, Roles, "role").Try(out var role, out fault)
-            || !Day(From, "from", isNeeded: true).Try(out var from, out fault)
-            || !Day(To, "to", isNeeded: false).Try(out var to, out fault)
-            || !Day(BasisDay, "basisDay", isNeeded: false).Try(out var basisDay, out fault))
+            || !TypedDay.Need(From, "from").Try(out var from, out fault)
+            || !TypedDay.Read(To, "to").Try(out var to, out fault)
+            || !TypedDay.Read(BasisDay, "basisDay").Try(out var basisDay, out fault))
         {
             return fault;
         }
@@ -90,7 +90,7 @@ internal sealed record DutyInput
             HolderCode = holder?.Code,
             HolderName = Blank(HolderName) ?? "",
             HolderTitle = Blank(HolderTitle) ?? "",
-            FromDay = from.Value!.Value,
+            FromDay = from,
             ToDay = to.Value,
             BasisName = Blank(BasisName) ?? "",
             BasisNumber = Blank(BasisNumber) ?? "",
@@ -103,26 +103,6 @@ internal sealed record DutyInput
 
     public static string? Blank(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    /// <summary>Errors: it is missing though needed, or no day.</summary>
-    public static Outcome<Held<DateOnly?>> Day(string? text, string field, bool isNeeded)
-    {
-        if (Blank(text) is not { } word)
-        {
-            return isNeeded
-                ? new Problem(ProblemCode.FieldRequired, field)
-                : new Held<DateOnly?>(null);
-        }
-
-        return DateOnly.TryParseExact(
-            word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new Held<DateOnly?>(day)
-            : new Problem(ProblemCode.FieldInvalid, field, word);
-    }
-
-    /// <summary>As every page writes a day.</summary>
-    public static string Show(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     // Numbers are no words: "1" would otherwise pass for the second value.
     private static Outcome<Held<T>> Word<T>(

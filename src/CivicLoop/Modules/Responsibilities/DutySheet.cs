@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Platform.Tables;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Responsibilities;
 
@@ -52,8 +53,8 @@ internal static class DutySheet
     public static IReadOnlyList<object?> Row(DutyRecord duty) =>
     [
         $"{duty.SubjectKind}", duty.EditionCode, duty.SubjectCode, $"{duty.Role}", duty.AreaCode,
-        duty.HolderCode, duty.HolderName, duty.HolderTitle, DutyInput.Show(duty.FromDay),
-        DutyInput.Show(duty.ToDay), duty.BasisName, duty.BasisNumber,
-        DutyInput.Show(duty.BasisDay),
+        duty.HolderCode, duty.HolderName, duty.HolderTitle, TypedDay.Show(duty.FromDay),
+        TypedDay.Show(duty.ToDay), duty.BasisName, duty.BasisNumber,
+        TypedDay.Show(duty.BasisDay),
     ];
 }

@@ -5,6 +5,7 @@ using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Responsibilities;
@@ -38,8 +39,8 @@ internal sealed class KeepDuties(
             id,
             async (session, duty, now) =>
             {
-                if (!DutyInput.Day(lastDay, "to", isNeeded: true).Try(out var day, out var fault)
-                    || !DutyRules.End(duty, day.Value!.Value).Try(out var ended, out fault))
+                if (!TypedDay.Need(lastDay, "to").Try(out var day, out var fault)
+                    || !DutyRules.End(duty, day).Try(out var ended, out fault))
                 {
                     return fault;
                 }
@@ -94,7 +95,7 @@ internal sealed class KeepDuties(
 
                 if (isRuling)
                 {
-                    return new Problem(ProblemCode.DutyHasHeld, null, DutyInput.Show(duty.FromDay));
+                    return new Problem(ProblemCode.DutyHasHeld, null, TypedDay.Show(duty.FromDay));
                 }
 
                 await session.DeleteAsync(duty);

@@ -7,6 +7,7 @@ using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Tables;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -107,7 +108,7 @@ internal sealed class MatrixPageModel(
         var stop = HttpContext.RequestAborted;
         MayEdit = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.DutyEdit);
         Editions = (await editions.EditionsAsync(null, EditionLists.PageMax, stop)).Items;
-        Day = DutyInput.Day(day, "day", isNeeded: false).Try(out var asked, out var fault)
+        Day = TypedDay.Read(day, "day").Try(out var asked, out var fault)
             && asked.Value is { } on ? on : find.Today;
         Problem ??= fault;
         Show = Enum.TryParse<MatrixShow>(show, out var known) ? known : MatrixShow.All;

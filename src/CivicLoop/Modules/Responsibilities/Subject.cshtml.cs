@@ -5,6 +5,7 @@ using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -65,7 +66,7 @@ internal sealed class SubjectPage(
         Typed = new DutyInput
         {
             Kind = kind, Edition = edition, Subject = code, Area = area, Role = role,
-            From = DutyInput.Show(find.Today),
+            From = TypedDay.Show(find.Today),
         };
         return ReadAsync(duty);
     }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Scores;
 
@@ -26,7 +26,7 @@ internal sealed record EvaluationQuery
     /// <summary>Errors: a day that cannot be read; an end before the start.</summary>
     public Outcome<Period> Period(CityModel city, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, city.TimeZone).DateTime);
+        var today = city.DayOf(now);
         if (!Day(From, new DateOnly(today.Year, today.Month, 1), "from").Try(
                 out var from, out var problem)
             || !Day(To, today, "to").Try(out var to, out problem))
@@ -36,7 +36,7 @@ internal sealed record EvaluationQuery
 
         return to < from
             ? new Problem(ProblemCode.DateRangeInvalid, "to")
-            : new Period(Midnight(from, city), Midnight(to.AddDays(1), city));
+            : new Period(city.BeginOf(from), city.BeginOf(to.AddDays(1)));
     }
 
     public Grouping Grouping =>
@@ -52,16 +52,7 @@ internal sealed record EvaluationQuery
             : new Problem(ProblemCode.UnknownValue, "measure", Measure ?? "");
 
     private static Outcome<DateOnly> Day(string? text, DateOnly otherwise, string field) =>
-        string.IsNullOrWhiteSpace(text) ? otherwise
-        : DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? day
-            : new Problem(ProblemCode.FieldInvalid, field, text);
-
-    private static DateTimeOffset Midnight(DateOnly day, CityModel city)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, city.TimeZone.GetUtcOffset(local)).ToUniversalTime();
-    }
+        TypedDay.Read(text, field).Try(out var read, out var fault)
+            ? read.Value ?? otherwise
+            : fault;
 }

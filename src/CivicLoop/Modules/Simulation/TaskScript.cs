@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Simulation;
 
@@ -44,9 +45,9 @@ internal sealed record ScriptPlan(
         Units = Units,
         Facts = Facts,
         Minutes = Minutes.ToString(CultureInfo.InvariantCulture),
-        FirstDue = PlanInput.Show(today.AddDays(DueIn)),
+        FirstDue = TypedDay.Show(today.AddDays(DueIn)),
         Repeat = Repeat,
-        LastDue = LastIn is { } last ? PlanInput.Show(today.AddDays(last)) : null,
+        LastDue = LastIn is { } last ? TypedDay.Show(today.AddDays(last)) : null,
         BasisName = BasisName,
         BasisNumber = BasisNumber,
     };

@@ -4,6 +4,7 @@ using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Tables;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -38,14 +39,14 @@ internal sealed class EditionPage(EditionLists lists, KeepEditions keep, Callers
         string edition, [FromForm] string? from, [FromForm] string? to)
     {
         (From, To) = (from, to);
-        if (!Days.Read(from, "from").Try(out var first, out var fault)
-            || !Days.ReadOptional(to, "to").Try(out var last, out fault))
+        if (!TypedDay.Need(from, "from").Try(out var first, out var fault)
+            || !TypedDay.Read(to, "to").Try(out var last, out fault))
         {
             return await AnswerAsync(edition, fault, "");
         }
 
         return await EditAsync(edition, async actor => (await keep.PublishAsync(
-            edition, first, last.Day, actor, HttpContext.RequestAborted)).Problem,
+            edition, first, last.Value, actor, HttpContext.RequestAborted)).Problem,
             $"/console/standards/{Uri.EscapeDataString(edition)}?done=true");
     }
 

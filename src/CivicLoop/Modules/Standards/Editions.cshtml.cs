@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -67,14 +68,14 @@ internal sealed class EditionsPage(EditionLists lists, KeepEditions keep, Caller
             return new Problem(ProblemCode.UnknownValue, "status", typed.Status ?? "");
         }
 
-        if (!Days.Read(typed.Since, "since").Try(out var since, out var fault)
-            || !Days.ReadOptional(typed.Until, "until").Try(out var until, out fault))
+        if (!TypedDay.Need(typed.Since, "since").Try(out var since, out var fault)
+            || !TypedDay.Read(typed.Until, "until").Try(out var until, out fault))
         {
             return fault;
         }
 
         return (await keep.RecordAsync(
-            subject, status, since, until.Day, typed.Evidence, actor,
+            subject, status, since, until.Value, typed.Evidence, actor,
             HttpContext.RequestAborted)).Problem;
     }
 

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Tasks;
@@ -93,7 +94,7 @@ internal sealed class AskRounds(
     // There was no room until its day had passed: the unit was spared, and is not asked afterwards.
     private async Task<Outcome<int>> LetGoAsync(WriteSession session, DateTimeOffset now)
     {
-        var today = PlanInput.Show(keep.Today);
+        var today = TypedDay.Show(keep.Today);
         // The tasks first: of two programs that do this at once, the second waits and finds none.
         var ended = await session.ExecuteAsync(
             """

@@ -6,6 +6,7 @@ using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -116,9 +117,9 @@ internal sealed class PlanFormPage(
         Units = string.Join('\n', plan.UnitCodes),
         Facts = plan.Facts,
         Minutes = $"{plan.Minutes}",
-        FirstDue = PlanInput.Show(plan.FirstDue),
+        FirstDue = TypedDay.Show(plan.FirstDue),
         Repeat = $"{plan.Repeat}",
-        LastDue = PlanInput.Show(plan.LastDue),
+        LastDue = TypedDay.Show(plan.LastDue),
         BasisName = plan.BasisName,
         BasisNumber = plan.BasisNumber,
     };

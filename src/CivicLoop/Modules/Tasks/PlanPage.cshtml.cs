@@ -5,6 +5,7 @@ using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -89,7 +90,7 @@ internal sealed class PlanPageModel(
     [
         ("", all),
         .. Enumerable.Range(0, Plan.Rounds).Select(
-            n => ($"{n}", PlanInput.Show(PlanRules.After(Plan, n)))),
+            n => ($"{n}", TypedDay.Show(PlanRules.After(Plan, n)))),
     ];
 
     public static (string, string)[] StateChoices(ReaderTexts texts, string all) =>

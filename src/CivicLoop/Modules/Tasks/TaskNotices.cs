@@ -1,10 +1,9 @@
-using System.Text.Json;
-using CivicLoop.Domain;
 using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Notices;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Tasks;
 
@@ -32,19 +31,12 @@ internal sealed class TaskNotices(CityHolder city)
         DateTimeOffset at) =>
         !ToUnit.TryGetValue(command, out var template)
             ? Task.CompletedTask
-            : session.InsertAsync(new OutboxMessage
-            {
-                Id = Ids.New(at),
-                MadeAt = at,
-                Channel = NoticeChannel.InApp,
-                Recipient = $"org:{task.UnitCode}",
-                Template = template,
-                Body = JsonSerializer.Serialize(new
+            : Outbox.TellAsync(
+                session, $"org:{task.UnitCode}", template,
+                new
                 {
-                    title = task.Title, day = PlanInput.Show(task.DueDay),
+                    title = task.Title, day = TypedDay.Show(task.DueDay),
                     address = AddressOf(task.Id),
-                }),
-                Language = city.Current.Language,
-                SendAfter = at > now ? at : now,
-            });
+                },
+                city.Current.Language, at > now ? at : now);
 }

@@ -7,6 +7,7 @@ using CivicLoop.Modules.Tasks.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Tasks;
 
@@ -38,7 +39,7 @@ internal sealed class WriteTask(
             session, task.Id, caller.Actor, $"task.{action.Command}",
             new
             {
-                task.PlanId, unit = after.UnitCode, after.State, due = PlanInput.Show(after.DueDay),
+                task.PlanId, unit = after.UnitCode, after.State, due = TypedDay.Show(after.DueDay),
                 parts = action.Parts == 0 ? (int?)null : action.Parts,
             },
             now);

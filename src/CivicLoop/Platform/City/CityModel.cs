@@ -74,6 +74,12 @@ internal sealed class CityModel
 
     public string Language => Identity.Language;
 
+    /// <summary>The day it is in the city at an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => CityDay.Of(at, TimeZone);
+
+    /// <summary>The instant at which a day of the city begins.</summary>
+    public DateTimeOffset BeginOf(DateOnly day) => CityDay.Begin(day, TimeZone);
+
     public AreaKind? AreaKindOf(string code) => Areas.Find(code)?.Kind;
 
     /// <summary>Codes of an organisation and all below it; remembered, because every worklist asks.

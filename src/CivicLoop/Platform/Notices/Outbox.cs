@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CivicLoop.Domain;
 using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Platform.Notices;
@@ -6,6 +8,26 @@ namespace CivicLoop.Platform.Notices;
 /// with.</summary>
 internal static class Outbox
 {
+    /// <summary>Tells somebody in the console, and by mail those of an organisation who want it so.
+    /// </summary>
+    /// <param name="facts">What the text names; <c>title</c> and <c>address</c> of what it is about
+    /// where that is no case.</param>
+    /// <param name="at">Not before this instant.</param>
+    public static Task TellAsync(
+        WriteSession session, string recipient, string template, object facts, string language,
+        DateTimeOffset at) =>
+        session.InsertAsync(new OutboxMessage
+        {
+            Id = Ids.New(at),
+            MadeAt = at,
+            Channel = NoticeChannel.InApp,
+            Recipient = recipient,
+            Template = template,
+            Body = JsonSerializer.Serialize(facts),
+            Language = language,
+            SendAfter = at,
+        });
+
     /// <summary>Takes a notice in hand until an instant, so that no other node sends it too.
     /// Answers 1, or 0 where another was first.</summary>
     public static Task<int> ClaimAsync(

@@ -58,7 +58,7 @@ internal sealed class IntakeCity : IAsyncDisposable
 
     public static async Task<IntakeCity> StartAsync(DatabaseEngine engine, Pack? pack = null)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        var database = await TestDatabase.MigratedAsync(engine);
         var time = new FakeTimeProvider(TestCity.Start);
         var city = (await RunningCity.OpenEmptyAsync(database.Options, time)).Value;
         await using (var services = Composition.ServicesOf(city, time))

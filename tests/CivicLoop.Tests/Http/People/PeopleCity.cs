@@ -38,7 +38,7 @@ internal sealed partial class PeopleCity : IAsyncDisposable
 
     public static async Task<PeopleCity> StartAsync(DatabaseEngine engine, bool demonstration)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        var database = await TestDatabase.MigratedAsync(engine);
         var time = new ShiftedTime();
         var city = (await RunningCity.OpenEmptyAsync(database.Options, time)).Value;
         var pack = TestPack.Create();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Burden;
 using CivicLoop.Domain.Calendar;
@@ -9,6 +7,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Notices;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Burden.Contracts;
@@ -100,7 +99,7 @@ internal sealed class ActOnObjection(
             return fault;
         }
 
-        if (!Day(input.Due).Try(out var due, out fault))
+        if (!TypedDay.Read(input.Due, "due").Try(out var due, out fault))
         {
             return fault;
         }
@@ -225,29 +224,14 @@ internal sealed class ActOnObjection(
     private Task TellAsync(
         WriteSession session, Objection one, string recipient, string template,
         DateTimeOffset now) =>
-        session.InsertAsync(new OutboxMessage
-        {
-            Id = Ids.New(now),
-            MadeAt = now,
-            Channel = NoticeChannel.InApp,
-            Recipient = recipient,
-            Template = template,
-            Body = JsonSerializer.Serialize(new
+        Outbox.TellAsync(
+            session, recipient, template,
+            new
             {
                 title = one.Title, due = one.AnswerDue,
                 address = $"/console/burden/objection?id={one.Id}",
-            }),
-            Language = city.Current.Language,
-            SendAfter = now,
-        });
-
-    private static Outcome<Word<DateOnly?>> Day(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? new Word<DateOnly?>(null)
-        : DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? new Word<DateOnly?>(day)
-            : new Problem(ProblemCode.FieldInvalid, "due", text);
+            },
+            city.Current.Language, now);
 
     // Numbers are no words: "1" would otherwise pass for the second value.
     private static Outcome<Word<T>> Word<T>(string? text, string field)

@@ -27,12 +27,8 @@ internal static class DueFilters
         [CaseState.Returned, CaseState.Suspended, CaseState.Rectified, CaseState.Passed];
 
     /// <summary>The midnight that ends the city's own day.</summary>
-    public static DateTimeOffset EndOfDay(DateTimeOffset now, CityModel city)
-    {
-        var tomorrow = TimeZoneInfo.ConvertTime(now, city.TimeZone).Date.AddDays(1);
-        return new DateTimeOffset(tomorrow, city.TimeZone.GetUtcOffset(tomorrow))
-            .ToUniversalTime();
-    }
+    public static DateTimeOffset EndOfDay(DateTimeOffset now, CityModel city) =>
+        city.BeginOf(city.DayOf(now).AddDays(1));
 
     public static IQueryable<Case> Apply(
         DueFilter due, IQueryable<Case> cases, CityModel city, DateTimeOffset now)

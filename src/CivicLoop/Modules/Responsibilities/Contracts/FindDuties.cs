@@ -10,8 +10,7 @@ namespace CivicLoop.Modules.Responsibilities.Contracts;
 internal sealed class FindDuties(CityDatabase database, CityHolder city, TimeProvider time)
 {
     /// <summary>The day it is in the city.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+    public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 
     /// <summary>All duties that hold on a day: one query, for whoever asks about more than a few
     /// subjects.</summary>

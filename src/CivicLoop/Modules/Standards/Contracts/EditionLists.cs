@@ -28,8 +28,7 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
     private const int StandingsShown = 50;
 
     /// <summary>The day it is in the city.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(time.GetUtcNow(), city.Current.TimeZone).DateTime);
+    public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 
     /// <summary>Editions in the order of their codes.</summary>
     public async Task<Slice<Edition>> EditionsAsync(

@@ -7,6 +7,7 @@ using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Tasks.Contracts;
@@ -62,7 +63,7 @@ internal sealed class ActOnTask(
             return new Problem(ProblemCode.UnknownValue, "command", command);
         }
 
-        if (!PlanInput.Day(input.Due, "due").Try(out var due, out var fault))
+        if (!TypedDay.Read(input.Due, "due").Try(out var due, out var fault))
         {
             return fault;
         }

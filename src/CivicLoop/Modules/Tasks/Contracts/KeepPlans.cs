@@ -7,6 +7,7 @@ using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Tasks.Contracts;
@@ -110,7 +111,7 @@ internal sealed class KeepPlans(
             {
                 plan.Id, plan.Kind, plan.EditionCode, plan.Criteria, plan.Target, plan.Level,
                 plan.AreaCode, plan.SiteKindCode, plan.IssuerCode, plan.Minutes, plan.Repeat,
-                firstDue = PlanInput.Show(plan.FirstDue), plan.Rounds, more,
+                firstDue = TypedDay.Show(plan.FirstDue), plan.Rounds, more,
             },
             now);
 

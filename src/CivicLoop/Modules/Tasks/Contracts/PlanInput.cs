@@ -5,6 +5,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Tasks;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Tasks.Contracts;
 
@@ -60,8 +61,8 @@ internal sealed record PlanInput
             || !Value<PlanTarget>(Target, "target").Try(out var target, out fault)
             || !Value<PlanRepeat>(Repeat ?? nameof(PlanRepeat.Once), "repeat")
                 .Try(out var repeat, out fault)
-            || !Day(FirstDue, "firstDue").Try(out var first, out fault)
-            || !Day(LastDue, "lastDue").Try(out var last, out fault)
+            || !TypedDay.Read(FirstDue, "firstDue").Try(out var first, out fault)
+            || !TypedDay.Read(LastDue, "lastDue").Try(out var last, out fault)
             || !UnitCodes(city).Try(out var units, out fault))
         {
             return fault;
@@ -151,18 +152,6 @@ internal sealed record PlanInput
 
     public static string? Blank(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    /// <summary>Null where nothing was typed. Error: no day.</summary>
-    public static Outcome<Read<DateOnly?>> Day(string? text, string field) =>
-        Blank(text) is not { } word ? new Read<DateOnly?>(null)
-        : DateOnly.TryParseExact(
-            word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new Read<DateOnly?>(day)
-            : new Problem(ProblemCode.FieldInvalid, field, word);
-
-    /// <summary>As every page writes a day.</summary>
-    public static string Show(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     // Numbers are no words: "1" would otherwise pass for the second value.
     private static Outcome<Read<T>> Value<T>(string? text, string field)

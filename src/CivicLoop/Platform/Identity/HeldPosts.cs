@@ -1,0 +1,25 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Platform.Identity;
+
+/// <summary>Who holds a permission now: by a post that is held, of a role in use, with an account
+/// in use.</summary>
+internal static class HeldPosts
+{
+    public static async Task<IQueryable<Post>> WithAsync(
+        CityContext context, Permission permission, DateTimeOffset now, CancellationToken stop)
+    {
+        // Permissions are a list in the role's row, which a database does not look into.
+        var roles = (await context.Set<Role>().Where(role => role.RemovedAt == null)
+                .ToListAsync(stop))
+            .Where(role => role.Permissions.Contains(permission))
+            .Select(role => role.Code).ToList();
+        return context.Set<Post>()
+            .Where(post => roles.Contains(post.RoleCode) && post.FromAt <= now
+                && (post.UntilAt == null || post.UntilAt > now)
+                && context.Set<Account>().Any(
+                    account => account.Id == post.AccountId && !account.IsDisabled));
+    }
+}
