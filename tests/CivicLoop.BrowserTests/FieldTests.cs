@@ -178,7 +178,7 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
         (await city.Services.GetRequiredService<ShowCase>().ForPublicAsync(
             number, null, TestContext.Current.CancellationToken)).Value.Case;
 
-    private static FilePayload Picture() => new()
+    internal static FilePayload Picture() => new()
     {
         Name = "site.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Photo),
     };

@@ -13,7 +13,11 @@ namespace CivicLoop.BrowserTests;
 internal static class PlayedInspection
 {
     /// <summary>The plan's code and the id of a visit of the supervisor's own.</summary>
-    public static async Task<(string Plan, Guid Visit)> PlayAsync(ServedCity city, string site)
+    public static async Task<(string Plan, Guid Visit)> PlayAsync(ServedCity city, string site) =>
+        (await DrawAsync(city), await VisitAsync(city.Services, site));
+
+    /// <summary>Draws among the markets and answers the plan's code.</summary>
+    public static async Task<string> DrawAsync(ServedCity city)
     {
         var services = city.Services;
         var today = services.GetRequiredService<EditionLists>().Today;
@@ -30,7 +34,7 @@ internal static class PlayedInspection
         var draw = services.GetRequiredService<DrawPlan>();
         Assert.Null((await draw.CommitAsync(plan, null, planner)).Problem);
         Assert.Null((await draw.DrawAsync(plan, null, planner)).Problem);
-        return (plan, await VisitAsync(services, site));
+        return plan;
     }
 
     private static async Task<Guid> VisitAsync(IServiceProvider services, string site)

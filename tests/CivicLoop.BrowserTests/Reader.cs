@@ -108,6 +108,7 @@ internal sealed class Reader : IAsyncDisposable
     {
         var result = await Page.RunAxe(new AxeRunOptions
         {
+            ResultTypes = [ResultType.Violations],
             RunOnly = new RunOnlyOptions
             {
                 Type = "tag",

@@ -32,15 +32,7 @@ public class ServedCity : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new CityOptions { Data = folder, Database = await DatabaseAsync() };
-        var opened = await RunningCity.OpenEmptyAsync(options, TimeProvider.System);
-        city = opened.Value;
-        var pack = PackReader.Read(PackPlaces.Find("kunming").Value);
-        await using (var services = Composition.ServicesOf(city, TimeProvider.System))
-        {
-            await services.GetRequiredService<CityInstaller>().InstallAsync(pack.Value);
-        }
-
+        city = await OpenAsync(folder);
         await city.City.ReloadAsync(city.Database);
         await StartAsync("http://127.0.0.1:0");
     }
@@ -71,8 +63,14 @@ public class ServedCity : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Where the city's database is; null for the embedded one.</summary>
-    private protected virtual ValueTask<string?> DatabaseAsync() => new((string?)null);
+    /// <summary>Opens the city's data in a folder that is still empty.</summary>
+    private protected virtual async Task<RunningCity> OpenAsync(string folder)
+    {
+        await InstalledCity.CopyToAsync(folder);
+        var opened = await RunningCity.OpenEmptyAsync(
+            new CityOptions { Data = folder }, TimeProvider.System);
+        return opened.Value;
+    }
 
     private async Task StartAsync(string address)
     {

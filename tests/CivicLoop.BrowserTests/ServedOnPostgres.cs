@@ -1,3 +1,5 @@
+using CivicLoop.Platform;
+using CivicLoop.Platform.City;
 using Npgsql;
 
 namespace CivicLoop.BrowserTests;
@@ -18,12 +20,18 @@ public sealed class ServedOnPostgres : ServedCity
         await RunAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 
-    private protected override async ValueTask<string?> DatabaseAsync()
+    private protected override async Task<RunningCity> OpenAsync(string folder)
     {
         Assert.SkipWhen(Server is null, $"{Variable} is not set");
         await RunAsync($"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }
-            .ToString();
+        return await InstalledCity.MakeAsync(new CityOptions
+        {
+            Data = folder,
+            Database = new NpgsqlConnectionStringBuilder(Server)
+            {
+                Database = name, MaxPoolSize = 20,
+            }.ToString(),
+        });
     }
 
     private static async Task RunAsync(string sql)

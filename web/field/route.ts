@@ -2,7 +2,8 @@ import { ref } from "vue";
 
 /** Where in the app one is; the phone's own way back works, because each place has an address. */
 export interface Place {
-  readonly view: "work" | "report" | "queue" | "case";
+  readonly view: "work" | "report" | "queue" | "case" | "visit" | "recheck";
+  /** Which case, visit or re-check. */
   readonly number?: string;
 }
 
@@ -10,7 +11,8 @@ const root = "/field/";
 
 export function read(path: string): Place {
   const [view, number] = path.slice(root.length).split("/");
-  return view === "case" && number !== undefined && number !== ""
+  return (view === "case" || view === "visit" || view === "recheck")
+    && number !== undefined && number !== ""
     ? { view, number: decodeURIComponent(number) }
     : view === "report" || view === "queue" ? { view } : { view: "work" };
 }

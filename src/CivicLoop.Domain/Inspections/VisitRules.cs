@@ -25,6 +25,12 @@ public static class VisitRules
     /// <summary>Nobody counts more at one place in one visit.</summary>
     public const int CountMax = 10_000;
 
+    /// <summary>A phone's clock may be so far ahead.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+
+    /// <summary>A phone may be without a network for so long.</summary>
+    public static readonly TimeSpan SentWithin = TimeSpan.FromDays(14);
+
     /// <summary>A crossing has few lanes, a visit few windows.</summary>
     public const int ObservationsMax = 500;
 
@@ -37,6 +43,13 @@ public static class VisitRules
         {
             State = VisitState.Begun, BegunAt = now, Version = visit.Version + 1,
         };
+
+    /// <summary>Null where a visit may have begun then. A phone sends it when it has a network
+    /// again: not before it was made, and not weeks later. Error: the time cannot be.</summary>
+    public static Problem? RefuseBegun(DateTimeOffset at, DateTimeOffset now) =>
+        at > now + ClockSkew || at < now - SentWithin
+            ? new Problem(ProblemCode.FieldInvalid, "begunAt", at)
+            : null;
 
     /// <summary>Null where this person may write in the visit.</summary>
     public static Problem? RefuseActor(Visit visit, string actor) =>

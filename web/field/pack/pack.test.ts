@@ -24,6 +24,7 @@ const one: FieldCase = {
 };
 const pack: Pack = {
   at: "", city: { zh: "", en: "" }, actor: "", classes: [waste, drain], work: [],
+  inspections: { visits: [], sheets: [], rechecks: [] },
 };
 
 describe("a case on the phone", () => {

@@ -39,6 +39,60 @@ export interface FieldCase {
   readonly pictures: readonly string[];
 }
 
+/** One answer that takes one tap. */
+export interface FieldChoice {
+  readonly found: number;
+  readonly state?: string;
+  readonly grade: string;
+}
+
+export interface FieldItem {
+  readonly code: string;
+  readonly name: Text;
+  readonly ask: "Choice" | "Count" | "Ratio" | "Crossing";
+  readonly choices: readonly FieldChoice[];
+  /** Required number of a count, thousandths of a ratio. */
+  readonly need: number;
+  readonly minutes: number;
+  readonly photoReason?: Text;
+}
+
+export interface FieldSheet {
+  readonly key: string;
+  readonly kind: Text;
+  readonly walkM: number;
+  readonly stairwells: number;
+  readonly items: readonly FieldItem[];
+}
+
+export interface FieldVisit {
+  readonly id: string;
+  readonly site: string;
+  readonly name: Text;
+  readonly address: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly dueDay: string;
+  readonly sheet: string;
+}
+
+/** A closed case that is looked at again. */
+export interface FieldRecheck {
+  readonly id: string;
+  readonly case: string;
+  readonly class: string;
+  readonly address: string;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly dueDay: string;
+}
+
+export interface Inspections {
+  readonly visits: readonly FieldVisit[];
+  readonly sheets: readonly FieldSheet[];
+  readonly rechecks: readonly FieldRecheck[];
+}
+
 export interface Pack {
   readonly at: string;
   readonly city: Text;
@@ -50,6 +104,7 @@ export interface Pack {
     readonly cases: readonly FieldCase[];
     readonly more: boolean;
   }[];
+  readonly inspections: Inspections;
 }
 
 /** Steps that are taken where the problem is; everything else is for a desk. */

@@ -1,3 +1,5 @@
+import type { Place } from "../route";
+
 /** What waits on the phone to be sent, and how it goes on. Nothing here touches the phone or the
  * network, so that every way it can go is tested. */
 
@@ -10,13 +12,15 @@ export interface Answer {
   readonly fix?: string;
   /** Number of the case it became or belongs to. */
   readonly number?: string;
+  /** Score of the visit in thousandths. */
+  readonly scoreMilli?: number;
   readonly at: number;
 }
 
 export interface Item {
   /** Made on the phone; the server takes the same id once, however often it is sent. */
   readonly id: string;
-  readonly kind: "report" | "step";
+  readonly kind: "report" | "step" | "visit" | "recheck";
   /** Whose work it is, as the server names them: nobody else's session may send it. */
   readonly actor: string;
   readonly title: string;
@@ -24,6 +28,12 @@ export interface Item {
   /** Where it is sent to. */
   readonly address: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The form it came from, where it can be filled in again after a refusal. */
+  readonly form?: {
+    readonly key: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly place: Place;
+  };
   readonly state: ItemState;
   readonly tries: number;
   /** Not before this; milliseconds. */
@@ -37,6 +47,34 @@ export type Outcome =
   | { readonly kind: "refused"; readonly answer: Answer }
   | { readonly kind: "later" }
   | { readonly kind: "signed-out" };
+
+/** A photo that the server has. */
+export interface SentPhoto {
+  readonly id: string;
+  /** The check item it shows; none where it goes with the whole. */
+  readonly item?: string;
+}
+
+interface SheetAnswer {
+  readonly item: string;
+}
+
+/** What is sent, with the pictures where they belong. */
+export function bodyWith(
+  item: Item, photos: readonly SentPhoto[],
+): Readonly<Record<string, unknown>> {
+  const ofItems = new Map(photos.flatMap((photo) =>
+    photo.item === undefined ? [] : [[photo.item, photo.id] as const]));
+  const pictures = photos.filter((photo) => photo.item === undefined).map((photo) => photo.id);
+  const answers = item.body["answers"] as readonly SheetAnswer[] | undefined;
+  return {
+    ...item.body,
+    ...(answers === undefined ? {} : {
+      answers: answers.map((answer) => ({ ...answer, picture: ofItems.get(answer.item) })),
+    }),
+    ...(pictures.length > 0 ? { pictures } : {}),
+  };
+}
 
 /** Waits double from five seconds to ten minutes: a network that is gone is gone for a while. */
 const firstWaitMs = 5_000;

@@ -1,4 +1,6 @@
-import { after, due, outcomeOf, woken, type Answer, type Item, type Outcome } from "./item";
+import {
+  after, bodyWith, due, outcomeOf, woken, type Answer, type Item, type Outcome, type SentPhoto,
+} from "./item";
 import type { FieldStore, Photo } from "./store";
 
 /** A problem as the server tells it (RFC 9457), or what it stored. */
@@ -6,6 +8,7 @@ interface Told {
   readonly title?: string;
   readonly fix?: string;
   readonly number?: string | number;
+  readonly scoreMilli?: number;
 }
 
 export interface Sender {
@@ -60,18 +63,18 @@ function settle(store: FieldStore, item: Item): Promise<void> {
 
 async function attempt(store: FieldStore, item: Item, sender: Sender): Promise<Outcome> {
   try {
-    const pictures: string[] = [];
+    const photos: SentPhoto[] = [];
     for (const photo of await store.photos.where("itemId").equals(item.id).sortBy("id")) {
       const sent = await sendPhoto(store, photo, sender);
       if (typeof sent !== "string") return sent;
-      pictures.push(sent);
+      photos.push({ id: sent, ...(photo.item === undefined ? {} : { item: photo.item }) });
     }
     const response = await sender.fetch(item.address, {
       method: "POST",
       headers: {
         ...headers(sender), "Content-Type": "application/json", "Idempotency-Key": item.id,
       },
-      body: JSON.stringify({ ...item.body, ...(pictures.length > 0 ? { pictures } : {}) }),
+      body: JSON.stringify(bodyWith(item, photos)),
     });
     return outcomeOf(response.status, await answerOf(response, sender));
   } catch {
@@ -107,6 +110,7 @@ async function answerOf(response: Response, sender: Sender): Promise<Answer> {
     ...(told.fix === undefined ? {} : { fix: told.fix }),
     // A problem has a number too, but one of its own.
     ...(typeof told.number === "string" ? { number: told.number } : {}),
+    ...(typeof told.scoreMilli === "number" ? { scoreMilli: told.scoreMilli } : {}),
     at: sender.now(),
   };
 }

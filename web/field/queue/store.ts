@@ -8,6 +8,8 @@ export interface Photo {
   readonly itemId: string;
   readonly name: string;
   readonly blob: Blob;
+  /** The check item it shows; none where it goes with the whole. */
+  readonly item?: string;
   /** Id on the server, once it is there: a try that breaks off goes on with the next photo. */
   readonly sentAs?: string;
 }
@@ -55,6 +57,24 @@ export function enqueue(item: Item, photos: readonly Photo[], draft: string): Pr
     await store.items.add(item);
     await store.photos.bulkAdd([...photos]);
     await store.drafts.delete(draft);
+  });
+}
+
+/** As <c>enqueue</c>, for photos that were kept while the form was filled in. */
+export function enqueueKept(item: Item, draft: string): Promise<void> {
+  return store.transaction("rw", store.items, store.photos, store.drafts, async () => {
+    await store.items.add(item);
+    await store.photos.where("itemId").equals(draft).modify({ itemId: item.id });
+    await store.drafts.delete(draft);
+  });
+}
+
+/** Gives a refused item back to the form it came from, photos and all. */
+export function reopen(item: Item, draft: string, values: Draft["values"]): Promise<void> {
+  return store.transaction("rw", store.items, store.photos, store.drafts, async () => {
+    await store.drafts.put({ key: draft, values });
+    await store.photos.where("itemId").equals(item.id).modify({ itemId: draft });
+    await store.items.delete(item.id);
   });
 }
 

@@ -8,8 +8,16 @@ using CivicLoop.Platform.Web;
 namespace CivicLoop.Modules.Burden;
 
 /// <summary>Which objections a program asks for.</summary>
-internal sealed record ObjectionQuery(
-    ObjectionState? State, string? Unit, string? After, int? Limit);
+internal sealed record ObjectionQuery
+{
+    public ObjectionState? State { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>The burden under <c>/api/v1</c>: a week is everybody's to read, the rest is staff's.
 /// </summary>

@@ -101,8 +101,8 @@ internal sealed class BodyPage(
             TypedDay.Read(typed.From, "from").Try(out var from, out var fault)
             && TypedDay.Read(typed.To, "to").Try(out var to, out fault)
                 ? (await keep.WatchAsync(
-                    body, new WatchInput(typed.Edition, typed.Criterion, from.Value, to.Value), actor,
-                    HttpContext.RequestAborted)).Problem
+                    body, new WatchInput(typed.Edition, typed.Criterion, from.Value, to.Value),
+                    actor, HttpContext.RequestAborted)).Problem
                 : fault);
 
     public Task<IActionResult> OnPostEndMemberAsync(

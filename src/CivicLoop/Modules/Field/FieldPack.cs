@@ -4,6 +4,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Field;
@@ -24,11 +25,11 @@ internal sealed record FieldWork(string Duty, IReadOnlyList<FieldCase> Cases, bo
 /// <summary>Everything a phone needs for a day without a network.</summary>
 internal sealed record FieldPackView(
     DateTimeOffset At, LocalText City, string Actor, LocalText? Organization,
-    IReadOnlyList<FieldClass> Classes, IReadOnlyList<FieldWork> Work);
+    IReadOnlyList<FieldClass> Classes, IReadOnlyList<FieldWork> Work, FieldDay Inspections);
 
 /// <summary>Packs what a person needs on site in one download.</summary>
 internal sealed class FieldPack(
-    CityHolder city, CaseLists lists, Pictures pictures, TimeProvider time)
+    CityHolder city, CaseLists lists, Pictures pictures, FieldVisits visits, TimeProvider time)
 {
     /// <summary>Cases of one worklist: more than anybody reaches in a day.</summary>
     public const int CasesMax = 40;
@@ -71,6 +72,6 @@ internal sealed class FieldPack(
                     .Select(one => new FieldClass(
                         one.Code, one.Name, one.Group, one.Keywords, one.PhotoReason)),
             ],
-            work);
+            work, await visits.OfAsync(caller, stop));
     }
 }

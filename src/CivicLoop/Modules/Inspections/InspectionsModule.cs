@@ -30,6 +30,8 @@ internal static class InspectionsModule
         .AddSingleton<VisitLists>()
         .AddSingleton<VisitAsks>()
         .AddSingleton<RecordVisit>()
+        .AddSingleton<SubmitVisit>()
+        .AddSingleton<FieldVisits>()
         .AddSingleton<VisitAgreement>()
         .AddSingleton<OpenFindings>()
         .AddSingleton<Rechecks>()

@@ -47,33 +47,39 @@ internal sealed class RecordVisit(
         var now = Instants.Storable(time.GetUtcNow());
         var own = await OwnAsync(id, siteCode, caller.Actor, now, stop);
         return await database.WriteAsync(
-            async session =>
-            {
-                var before = await session.Reads.Set<Visit>()
-                    .FirstOrDefaultAsync(row => row.Id == id, stop);
-                if (before is null)
-                {
-                    return own.Try(out var made, out var unfit)
-                        ? await InsertAsync(session, made, now)
-                        : unfit;
-                }
-
-                if (siteCode is not null && before.SiteCode != siteCode)
-                {
-                    return new Problem(ProblemCode.VisitKnown, "site", before.SiteCode);
-                }
-
-                if (!VisitRules.Begin(before, caller.Actor, now).Try(out var after, out var wrong))
-                {
-                    return wrong;
-                }
-
-                return after == before
-                    ? after
-                    : await StoreAsync(
-                        session, before, after, "visit.Begun", new { after.SiteCode }, now);
-            },
+            async session => await BeginAsync(
+                session,
+                await session.Reads.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop),
+                own, siteCode, caller, now),
             stop);
+    }
+
+    /// <summary>As <see cref="BeginAsync(Guid, string, Caller, CancellationToken)"/>, within a
+    /// write that does more.</summary>
+    /// <param name="before">The visit of this id; null where nobody knows it yet.</param>
+    /// <param name="own">What it is where nobody knows it.</param>
+    public static async Task<Outcome<Visit>> BeginAsync(
+        WriteSession session, Visit? before, Outcome<Visit> own, string? siteCode, Caller caller,
+        DateTimeOffset now)
+    {
+        if (before is null)
+        {
+            return own.Try(out var made, out var unfit)
+                ? await InsertAsync(session, made, now)
+                : unfit;
+        }
+
+        if (siteCode is not null && before.SiteCode != siteCode)
+        {
+            return new Problem(ProblemCode.VisitKnown, "site", before.SiteCode);
+        }
+
+        return !VisitRules.Begin(before, caller.Actor, now).Try(out var after, out var wrong)
+            ? wrong
+            : after == before
+                ? after
+            : await StoreAsync(
+                session, before, after, "visit.Begun", new { after.SiteCode }, now);
     }
 
     /// <summary>Takes what is said of a visit. Errors: another was sent; it has not begun or is
@@ -119,7 +125,9 @@ internal sealed class RecordVisit(
                     : wrong,
             stop);
 
-    private async Task<Outcome<Visit>> HandInAsync(
+    /// <summary>Keeps a visit as it was handed in, with what is to be mended, within a write that
+    /// may do more.</summary>
+    public async Task<Outcome<Visit>> HandInAsync(
         WriteSession session, VisitFile file, Visit after, Caller caller, DateTimeOffset now,
         CancellationToken stop)
     {
@@ -169,7 +177,8 @@ internal sealed class RecordVisit(
             stop);
     }
 
-    private static async Task<Outcome<Visit>> SayAsync(
+    /// <summary>Takes what is said of a visit, within a write that may do more.</summary>
+    public static async Task<Outcome<Visit>> SayAsync(
         WriteSession session, VisitFile file, VisitEntry entry, DateTimeOffset now)
     {
         if (!Instructed(file.Visit, entry).Try(out var visit, out var wrong))
@@ -287,7 +296,9 @@ internal sealed class RecordVisit(
         return null;
     }
 
-    private async Task<Outcome<Visit>> OwnAsync(
+    /// <summary>A visit on the inspector's own way. Errors: no such site; it is in use no more;
+    /// nothing is looked at at its kind.</summary>
+    public async Task<Outcome<Visit>> OwnAsync(
         Guid id, string? siteCode, string actor, DateTimeOffset now, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(siteCode)

@@ -18,6 +18,14 @@ internal sealed record ObservationBody(
 
 internal sealed record WalkBody(int? WalkedM, string? Note);
 
+internal sealed record SheetAnswerBody(
+    string? Item, bool? NotApplicable, int? Found, int? Of, Grade? State, string? Note,
+    string? Picture);
+
+internal sealed record SheetBody(
+    string? Site, DateTimeOffset? BegunAt, IReadOnlyList<SheetAnswerBody>? Answers,
+    IReadOnlyList<ObservationBody>? Observations, int? WalkedM, string? Note);
+
 internal sealed record RecheckBody(bool Fixed, string? Note);
 
 internal sealed record ProtocolBody(
@@ -41,6 +49,7 @@ internal static class VisitsApi
             .WithName("RecordObservation");
         api.MapPut("/visits/{visit:guid}/walk", WalkAsync).WithName("RecordWalk");
         api.MapPost("/visits/{visit:guid}/hand-in", HandInAsync).WithName("HandInVisit");
+        api.MapPost("/visits/{visit:guid}/sheet", SheetAsync).WithName("SubmitVisit");
         api.MapPost("/visits/{visit:guid}/miss", MissAsync).WithName("MissVisit");
         api.MapGet("/rechecks", RechecksAsync).WithName("ListMyRechecks");
         api.MapPost("/rechecks/{recheck:guid}", RecheckAsync).WithName("SayRecheck");
@@ -104,11 +113,9 @@ internal static class VisitsApi
         {
             Answers = new Dictionary<string, AnswerWish>
             {
-                [item] = new()
-                {
-                    IsNotApplicable = body.NotApplicable == true, Found = body.Found,
-                    Of = body.Of, State = body.State, Note = body.Note, PictureId = body.Picture,
-                },
+                [item] = WishOf(new SheetAnswerBody(
+                    item, body.NotApplicable, body.Found, body.Of, body.State, body.Note,
+                    body.Picture)),
             },
         });
 
@@ -117,17 +124,31 @@ internal static class VisitsApi
         Callers callers) =>
         SayAsync(request, visit, record, callers, new VisitEntry
         {
-            Seen =
-            [
-                new Observation
-                {
-                    VisitId = visit, N = n, ItemCode = body.Item ?? "", Lane = body.Lane ?? "",
-                    Yielded = body.Yielded ?? 0, Passed = body.Passed ?? 0,
-                    FromAt = body.FromAt?.ToUniversalTime(),
-                    ToAt = body.ToAt?.ToUniversalTime(), Note = body.Note ?? "",
-                },
-            ],
+            Seen = [SeenOf(visit, n, body)],
         });
+
+    private static async Task<IResult> SheetAsync(
+        HttpContext request, Guid visit, SheetBody body, SubmitVisit submit, Callers callers)
+    {
+        var answers = new Dictionary<string, AnswerWish>();
+        foreach (var one in body.Answers ?? [])
+        {
+            answers[one.Item ?? ""] = WishOf(one);
+        }
+
+        var entry = new VisitEntry
+        {
+            Answers = answers, WalkedM = body.WalkedM, Note = body.Note,
+            Seen = [.. (body.Observations ?? []).Select((one, n) => SeenOf(visit, n + 1, one))],
+        };
+        return ApiAnswers.Of(
+            request,
+            await submit.RunAsync(
+                visit,
+                new VisitSubmission(body.Site, body.BegunAt?.ToUniversalTime(), entry),
+                await callers.OfAsync(request), request.RequestAborted),
+            View);
+    }
 
     private static Task<IResult> WalkAsync(
         HttpContext request, Guid visit, WalkBody body, RecordVisit record, Callers callers) =>
@@ -222,6 +243,20 @@ internal static class VisitsApi
                 },
                 await callers.OfAsync(request), request.RequestAborted),
             (CheckProtocol one) => one);
+
+    private static AnswerWish WishOf(SheetAnswerBody body) => new()
+    {
+        IsNotApplicable = body.NotApplicable == true, Found = body.Found, Of = body.Of,
+        State = body.State, Note = body.Note, PictureId = body.Picture,
+    };
+
+    private static Observation SeenOf(Guid visit, int n, ObservationBody body) => new()
+    {
+        VisitId = visit, N = n, ItemCode = body.Item ?? "", Lane = body.Lane ?? "",
+        Yielded = body.Yielded ?? 0, Passed = body.Passed ?? 0,
+        FromAt = body.FromAt?.ToUniversalTime(), ToAt = body.ToAt?.ToUniversalTime(),
+        Note = body.Note ?? "",
+    };
 
     private static object Line(MyVisit one) => new
     {

@@ -10,7 +10,16 @@ namespace CivicLoop.Modules.Materials;
 internal sealed record StepBody(string? Reason, bool? Assured, string? Unit, string? Due);
 
 /// <summary>Which materials a program asks for.</summary>
-internal sealed record MaterialQuery(MaterialState? State, string? Unit, int? After, int? Limit);
+internal sealed record MaterialQuery
+{
+    public MaterialState? State { get; init; }
+
+    public string? Unit { get; init; }
+
+    public int? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>Dossiers and materials under <c>/api/v1</c>: all staff read; units write, the office
 /// reviews, leaders sign.</summary>

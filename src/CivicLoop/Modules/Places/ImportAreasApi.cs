@@ -8,11 +8,32 @@ using CivicLoop.Platform.Web;
 namespace CivicLoop.Modules.Places;
 
 /// <summary>How boundaries sent as a body are to be read; all of it may be left out.</summary>
-internal sealed record AreaImportQuery(
-    bool? DryRun, CoordinateSystem? System, string? Approval, bool? Schematic, AreaKind? Kind,
-    string? CodeColumn, string? NameColumn, string? NameEnColumn, string? ParentColumn,
-    double? Tolerance, bool? LeaveFaulty, bool? Relocate)
+internal sealed record AreaImportQuery
 {
+    public bool? DryRun { get; init; }
+
+    public CoordinateSystem? System { get; init; }
+
+    public string? Approval { get; init; }
+
+    public bool? Schematic { get; init; }
+
+    public AreaKind? Kind { get; init; }
+
+    public string? CodeColumn { get; init; }
+
+    public string? NameColumn { get; init; }
+
+    public string? NameEnColumn { get; init; }
+
+    public string? ParentColumn { get; init; }
+
+    public double? Tolerance { get; init; }
+
+    public bool? LeaveFaulty { get; init; }
+
+    public bool? Relocate { get; init; }
+
     public AreaChoices Choices => new()
     {
         System = System,

@@ -2,7 +2,6 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Planning;
 using CivicLoop.Modules.Cases.Contracts;
-using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +9,10 @@ using NetTopologySuite.Geometries;
 
 namespace CivicLoop.Modules.Planning;
 
-/// <summary>Holds what is new against the zones and writes a finding for each that it breaks, in
-/// the transaction that brought it: nothing is entered unseen.</summary>
-internal sealed class CheckGround(CityHolder city) : INewCaseWatch
+/// <summary>Holds what is new against the zones and writes a finding for each that it breaks. What
+/// is registered is checked in the transaction that brought it, a case right after; nothing is
+/// entered unseen.</summary>
+internal sealed class CheckGround : INewCaseWatch
 {
     /// <summary>Whose chain findings, zones and uses are journaled on.</summary>
     public static Guid Subject { get; } = new("0198a000-0000-7000-8000-000000000026");
@@ -23,44 +23,45 @@ internal sealed class CheckGround(CityHolder city) : INewCaseWatch
 
     private static readonly GeometryFactory Points = new();
 
-    /// <summary>Cases of the classes the city named, but no private ones, by their position and
-    /// the day of their report.</summary>
+    // Nobody who reports waits for the answer: what may touch a zone is marked in the same
+    // transaction and looked at right after.
+    private const string MarkSql =
+        """
+        INSERT INTO planning_arrivals (case_id)
+        SELECT @id WHERE EXISTS (SELECT 1 FROM planning_classes WHERE class_code = @class)
+            AND EXISTS (
+                SELECT 1 FROM control_zones
+                WHERE min_lon <= @lon AND max_lon >= @lon AND min_lat <= @lat AND max_lat >= @lat)
+        """;
+
+    /// <summary>Marks cases of the classes the city named, but no private ones, where they lie near
+    /// a zone.</summary>
     public async Task SeenAsync(WriteSession session, IReadOnlyList<Case> begun)
     {
-        var placed = begun.Where(row => row is { Lon: not null, Lat: not null, IsPrivate: false }
-            && row.ExternalId?.StartsWith(CaseMark, StringComparison.Ordinal) != true).ToList();
-        if (placed.Count == 0)
+        foreach (var row in begun.Where(row =>
+            row is { Lon: not null, Lat: not null, IsPrivate: false }
+            && row.ExternalId?.StartsWith(CaseMark, StringComparison.Ordinal) != true))
         {
-            return;
+            await session.RunLaterAsync(
+                MarkSql, ("id", row.Id), ("class", row.ClassCode), ("lon", row.Lon),
+                ("lat", row.Lat));
         }
+    }
 
-        var codes = placed.Select(row => row.ClassCode).Distinct().ToList();
-        var watched = await session.Reads.Set<PlanningClass>()
-            .Where(row => codes.Contains(row.ClassCode)).Select(row => row.ClassCode)
-            .ToListAsync();
-        if (watched.Count == 0)
+    /// <summary>A marked case by its position and the day of its report.</summary>
+    public static async Task SeenAsync(WriteSession session, Case row, DateOnly day)
+    {
+        var point = Points.CreatePoint(new Coordinate(row.Lon!.Value, row.Lat!.Value));
+        var zones = await ZonesAsync(session.Reads, point.EnvelopeInternal);
+        foreach (var zone in PlanningRules.Broken(zones, point, day, day))
         {
-            return;
-        }
-
-        var relevant = placed.Where(row => watched.Contains(row.ClassCode)).ToList();
-        var ground = new Envelope();
-        relevant.ForEach(row => ground.ExpandToInclude(row.Lon!.Value, row.Lat!.Value));
-        var zones = await ZonesAsync(session.Reads, ground);
-        foreach (var row in relevant)
-        {
-            var day = city.Current.DayOf(row.ReportedAt);
-            var point = Points.CreatePoint(new Coordinate(row.Lon!.Value, row.Lat!.Value));
-            foreach (var zone in PlanningRules.Broken(zones, point, day, day))
+            await FindAsync(session, new PlanningFinding
             {
-                await FindAsync(session, new PlanningFinding
-                {
-                    Id = Ids.New(row.ReportedAt), Subject = FindingSubject.Case,
-                    Kind = FindingKind.InsideZone, ZoneId = zone.Id, Line = zone.Line,
-                    Title = row.ClassCode, CaseNumber = row.Number, State = FindingState.Open,
-                    FoundAt = row.ReportedAt, EnteredOrg = "",
-                });
-            }
+                Id = Ids.New(row.ReportedAt), Subject = FindingSubject.Case,
+                Kind = FindingKind.InsideZone, ZoneId = zone.Id, Line = zone.Line,
+                Title = row.ClassCode, CaseNumber = row.Number, State = FindingState.Open,
+                FoundAt = row.ReportedAt, EnteredOrg = "",
+            });
         }
     }
 

@@ -8,6 +8,9 @@ namespace CivicLoop.Modules.Planning;
 /// <summary>A class whose cases are held against the zones.</summary>
 internal sealed record PlanningClass(string ClassCode);
 
+/// <summary>A case that came near a zone and was not looked at yet.</summary>
+internal sealed record PlanningArrival(Guid CaseId);
+
 /// <summary>Days as text, which both engines compare alike.</summary>
 internal static class PlanningDays
 {
@@ -56,5 +59,15 @@ internal sealed class PlanningClassMap : IEntityTypeConfiguration<PlanningClass>
     {
         builder.ToTable("planning_classes");
         builder.HasKey(row => row.ClassCode);
+    }
+}
+
+internal sealed class PlanningArrivalMap : IEntityTypeConfiguration<PlanningArrival>
+{
+    public void Configure(EntityTypeBuilder<PlanningArrival> builder)
+    {
+        builder.ToTable("planning_arrivals");
+        builder.HasKey(row => row.CaseId);
+        builder.Property(row => row.CaseId).ValueGeneratedNever();
     }
 }

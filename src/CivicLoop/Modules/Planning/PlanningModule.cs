@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Planning;
@@ -9,9 +10,15 @@ namespace CivicLoop.Modules.Planning;
 /// </summary>
 internal static class PlanningModule
 {
+    private static readonly TimeSpan SeeEvery = TimeSpan.FromSeconds(5);
+
     public static IServiceCollection AddPlanning(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallPlanning>()
         .AddSingleton<INewCaseWatch, CheckGround>()
+        .AddSingleton<SeeArrivals>()
+        .AddJob(
+            "see-planning-arrivals", SeeEvery,
+            (provider, stop) => provider.GetRequiredService<SeeArrivals>().RunAsync(stop))
         .AddSingleton<FindingLists>()
         .AddSingleton<ImportZones>()
         .AddSingleton<RegisterUse>()

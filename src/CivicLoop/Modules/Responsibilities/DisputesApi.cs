@@ -8,9 +8,22 @@ namespace CivicLoop.Modules.Responsibilities;
 internal sealed record CounterBody(string? Holder, string? Text);
 
 /// <summary>Which disputes a program asks for.</summary>
-internal sealed record DisputeQuery(
-    DisputeState? State, DutySubject? Kind, string? Edition, string? Subject, string? Words,
-    string? After, int? Limit);
+internal sealed record DisputeQuery
+{
+    public DisputeState? State { get; init; }
+
+    public DutySubject? Kind { get; init; }
+
+    public string? Edition { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Words { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>Disputes about duties under <c>/api/v1</c>: all staff read, units claim, the office
 /// rules.</summary>

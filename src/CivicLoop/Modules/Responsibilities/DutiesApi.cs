@@ -13,13 +13,40 @@ namespace CivicLoop.Modules.Responsibilities;
 internal sealed record EndBody(string? To);
 
 /// <summary>Which duties a program asks for.</summary>
-internal sealed record DutyQuery(
-    DutySubject? Kind, string? Edition, string? Subject, DutyRole? Role, string? Holder,
-    string? Area, DateOnly? Day, string? After, int? Limit);
+internal sealed record DutyQuery
+{
+    public DutySubject? Kind { get; init; }
+
+    public string? Edition { get; init; }
+
+    public string? Subject { get; init; }
+
+    public DutyRole? Role { get; init; }
+
+    public string? Holder { get; init; }
+
+    public string? Area { get; init; }
+
+    public DateOnly? Day { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>Which gaps a program asks for.</summary>
-internal sealed record CoverageQuery(
-    string? Edition, DateOnly? Day, DutySubject? Kind, string? After, int? Limit);
+internal sealed record CoverageQuery
+{
+    public string? Edition { get; init; }
+
+    public DateOnly? Day { get; init; }
+
+    public DutySubject? Kind { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>Duties and their coverage under <c>/api/v1</c>: all staff read, who keeps the duties
 /// writes.</summary>

@@ -7,7 +7,16 @@ using CivicLoop.Platform.Web;
 namespace CivicLoop.Modules.Tasks;
 
 /// <summary>Which plans a program asks for.</summary>
-internal sealed record PlanQuery(PlanState? State, string? Edition, string? After, int? Limit);
+internal sealed record PlanQuery
+{
+    public PlanState? State { get; init; }
+
+    public string? Edition { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>Plans under <c>/api/v1/task-plans</c>: all staff read how far they are, who plans
 /// writes.</summary>

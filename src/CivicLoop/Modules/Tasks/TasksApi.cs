@@ -11,9 +11,22 @@ namespace CivicLoop.Modules.Tasks;
 
 /// <summary>Which tasks a program asks for.</summary>
 /// <param name="Unit">Of one unit; those of the caller's where none is named.</param>
-internal sealed record TaskQuery(
-    string? Unit, Guid? Plan, Guid? Parent, TaskState? State, bool? Open, string? After,
-    int? Limit);
+internal sealed record TaskQuery
+{
+    public string? Unit { get; init; }
+
+    public Guid? Plan { get; init; }
+
+    public Guid? Parent { get; init; }
+
+    public TaskState? State { get; init; }
+
+    public bool? Open { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+}
 
 /// <summary>What a person hands over.</summary>
 /// <param name="From">As the journal names the account; null for what nobody has in hand.</param>

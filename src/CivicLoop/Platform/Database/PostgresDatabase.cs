@@ -54,7 +54,14 @@ internal sealed class PostgresDatabase : CityDatabase
 
     public override CityContext OpenContext() => new(options);
 
-    public override async Task<DbConnection> OpenReadAsync(CancellationToken stop)
+    public override async Task<DbConnection> OpenReadAsync(CancellationToken stop) =>
+        await OpenAsync(source, stop);
+
+    /// <summary>A connection of the pool. Whatever keeps one from being had (a server that is
+    /// gone, one that takes nobody in) is the same to who asks. Errors: <see cref="DatabaseDown"/>.
+    /// </summary>
+    public static async Task<NpgsqlConnection> OpenAsync(
+        NpgsqlDataSource source, CancellationToken stop = default)
     {
         try
         {

@@ -128,7 +128,7 @@ internal sealed class PostgresSession(
     // Sends what waits, in the order it was given.
     private async Task FlushAsync()
     {
-        connection ??= await source.OpenConnectionAsync();
+        connection ??= await PostgresDatabase.OpenAsync(source);
         transaction ??= await connection.BeginTransactionAsync();
         if (waiting.Count > 0)
         {

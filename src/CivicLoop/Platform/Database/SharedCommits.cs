@@ -103,7 +103,7 @@ internal sealed class SharedCommits(NpgsqlDataSource source) : IAsyncDisposable
 
     private async Task SendBatchAsync(IReadOnlyList<Write> writes)
     {
-        await using var connection = await source.OpenConnectionAsync();
+        await using var connection = await PostgresDatabase.OpenAsync(source);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in writes.SelectMany(write => write.Session.Waiting)
             .Concat(InTurn(writes.SelectMany(write => write.Session.Last))))

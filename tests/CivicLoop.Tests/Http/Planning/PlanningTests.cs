@@ -69,8 +69,12 @@ public sealed class PlanningTests
         });
         await city.ReportAsync(TestPack.Stall, 25.03, 102.08);
         await city.ReportAsync(TestPack.Rubbish, 25.03, 102.03);
+        var arrivals = city.Service<SeeArrivals>();
+        Assert.Equal(0, await arrivals.RunAsync());
         Assert.Empty(await ListAsync(city, "?subject=Case"));
         var (number, _) = await city.ReportAsync(TestPack.Stall, 25.03, 102.03);
+        Assert.Equal(1, await arrivals.RunAsync());
+        Assert.Equal(0, await arrivals.RunAsync());
         var found = Assert.Single(await ListAsync(city, "?subject=Case"));
         Assert.Equal(number, found.GetProperty("case").GetString());
     }

@@ -1,0 +1,88 @@
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Inspections;
+
+/// <summary>A visit made without a network: all that was seen, sent at once.</summary>
+/// <param name="Site">Code of the site; needed for a visit on the inspector's own way.</param>
+/// <param name="BegunAt">When the inspector was there; null for now.</param>
+internal sealed record VisitSubmission(string? Site, DateTimeOffset? BegunAt, VisitEntry Entry);
+
+/// <summary>Begins, fills in and hands in a visit in one write: all of it or nothing. The same sent
+/// again changes nothing, whatever became of the first answer.</summary>
+internal sealed class SubmitVisit(
+    CityDatabase database, RecordVisit record, VisitLists visits, OpenFindings findings,
+    TimeProvider time)
+{
+    /// <summary>Errors: as beginning, saying and handing in have them; a time that cannot be.
+    /// </summary>
+    public async Task<Outcome<Visit>> RunAsync(
+        Guid id, VisitSubmission sent, Caller caller, CancellationToken stop = default)
+    {
+        var now = Instants.Storable(time.GetUtcNow());
+        var begun = Instants.Storable(sent.BegunAt ?? now);
+        if ((caller.Refuse(Permission.InspectionVisit) ?? VisitRules.RefuseBegun(begun, now))
+            is { } refused)
+        {
+            return refused;
+        }
+
+        var own = await record.OwnAsync(id, sent.Site, caller.Actor, begun, stop);
+        var done = await database.WriteAsync(
+            async session =>
+            {
+                var before = await session.Reads.Set<Visit>()
+                    .FirstOrDefaultAsync(row => row.Id == id, stop);
+                return before is { State: VisitState.Done } && before.Inspector == caller.Actor
+                    ? await AgainAsync(session, before, sent.Entry, stop)
+                    : await TakeAsync(session, before, own, sent, begun, now, caller, stop);
+            },
+            stop);
+        if (done.Problem is null)
+        {
+            await findings.RunAsync(id, stop);
+        }
+
+        return done;
+    }
+
+    private async Task<Outcome<Visit>> TakeAsync(
+        WriteSession session, Visit? before, Outcome<Visit> own, VisitSubmission sent,
+        DateTimeOffset begun, DateTimeOffset now, Caller caller, CancellationToken stop)
+    {
+        if (!(await RecordVisit.BeginAsync(session, before, own, sent.Site, caller, begun))
+                .Try(out var visit, out var wrong)
+            || !(await RecordVisit.SayAsync(
+                    session, await visits.FileAsync(session.Reads, visit, stop), sent.Entry, now))
+                .Try(out visit, out wrong))
+        {
+            return wrong;
+        }
+
+        var file = await visits.FileAsync(session.Reads, visit, stop);
+        return VisitRules.HandIn(visit, file.Sheet, file.Answers, file.Seen, now)
+            .Try(out var after, out var missing)
+            ? await record.HandInAsync(session, file, after, caller, now, stop)
+            : missing;
+    }
+
+    // The answer to the first sending was lost on its way; another sheet for the same visit is not
+    // the same sent again.
+    private async Task<Outcome<Visit>> AgainAsync(
+        WriteSession session, Visit done, VisitEntry entry, CancellationToken stop)
+    {
+        var file = await visits.FileAsync(session.Reads, done, stop);
+        var isSame = entry.Answers.All(said => file.Answers.TryGetValue(said.Key, out var kept)
+            && IsSame(kept, said.Value));
+        return isSame ? done : new Problem(ProblemCode.VisitOver, "state", done.State);
+    }
+
+    private static bool IsSame(VisitAnswer kept, AnswerWish said) =>
+        (kept.Kind == AnswerKind.NotApplicable) == said.IsNotApplicable
+        && (said.Found is null || kept.Found == said.Found || said.IsNotApplicable)
+        && (said.State is null || kept.State == said.State)
+        && kept.Note == (said.Note?.Trim() ?? "") && kept.PictureId == said.PictureId;
+}

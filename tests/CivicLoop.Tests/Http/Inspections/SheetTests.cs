@@ -1,0 +1,141 @@
+using System.Text.Json;
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Inspections;
+using CivicLoop.Platform.Database;
+using CivicLoop.Tests.City;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Tests.Http.Inspections;
+
+/// <summary>A visit made without a network: what the phone takes with it, and the whole sheet sent
+/// at once, as often as it takes.</summary>
+public sealed class SheetTests
+{
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task The_phone_takes_its_visits_with_a_grade_for_every_answer(
+        DatabaseEngine engine)
+    {
+        await using var city = await DrawnAsync(engine);
+        var who = await InspectorAsync(city);
+        var day = (await city.GetAsync("/api/v1/field/pack", who)).GetProperty("inspections");
+        var visits = day.GetProperty("visits").EnumerateArray().ToList();
+        Assert.NotEmpty(visits);
+        var sheets = day.GetProperty("sheets").EnumerateArray().ToList();
+        Assert.All(visits, visit => Assert.Contains(
+            sheets, sheet => sheet.GetProperty("key").GetString()
+                == visit.GetProperty("sheet").GetString()));
+        var litter = sheets[0].GetProperty("items").EnumerateArray()
+            .First(item => item.GetProperty("code").GetString() == "G01");
+        Assert.Equal(
+            ["A", "B", "C", "C#"],
+            litter.GetProperty("choices").EnumerateArray()
+                .Select(choice => choice.GetProperty("grade").GetString()));
+
+        // Who is sent nowhere takes nothing along, and a unit does not learn of a visit.
+        var unit = (await city.GetAsync("/api/v1/field/pack", "bureau"))
+            .GetProperty("inspections");
+        Assert.Empty(unit.GetProperty("visits").EnumerateArray());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_sheet_sent_twice_is_one_visit_and_another_one_is_refused(
+        DatabaseEngine engine)
+    {
+        await using var city = await DrawnAsync(engine);
+        var who = await InspectorAsync(city);
+        var (path, answers) = await SheetAsync(city, who);
+        var begun = city.Time.GetUtcNow().AddHours(-3);
+        var body = new { begunAt = begun, answers = answers.Values, walkedM = 300 };
+        using var first = await city.PostAsync(path, body, who);
+        var text = await first.Content.ReadAsStringAsync();
+        Assert.True(first.IsSuccessStatusCode, text);
+        Assert.Equal(1000, JsonDocument.Parse(text).RootElement.GetProperty("scoreMilli")
+            .GetInt32());
+        using var again = await city.PostAsync(path, body, who);
+        Assert.True(again.IsSuccessStatusCode);
+        answers["G01"] = new { item = "G01", found = 2 };
+        using var other = await city.PostAsync(
+            path, new { answers = answers.Values, walkedM = 300 }, who);
+        Assert.Equal((int)ProblemCode.VisitOver, await TestCity.ProblemAsync(other));
+        await using var context = city.City.Database.OpenContext();
+        var visit = await context.Set<Visit>().SingleAsync(row => row.DoneAt != null);
+        Assert.Equal(begun, visit.BegunAt);
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Of_a_sheet_that_is_not_whole_nothing_is_kept(DatabaseEngine engine)
+    {
+        await using var city = await DrawnAsync(engine);
+        var who = await InspectorAsync(city);
+        var (path, answers) = await SheetAsync(city, who);
+        answers.Remove("G01");
+        using var refused = await city.PostAsync(
+            path, new { answers = answers.Values, walkedM = 300 }, who);
+        Assert.Equal((int)ProblemCode.VisitIncomplete, await TestCity.ProblemAsync(refused));
+        await using var context = city.City.Database.OpenContext();
+        Assert.False(await context.Set<VisitAnswer>().AnyAsync());
+        Assert.False(await context.Set<Visit>().AnyAsync(row => row.BegunAt != null));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-20 * 24)]
+    public async Task A_visit_did_not_begin_in_the_future_or_weeks_ago(int hours)
+    {
+        await using var city = await DrawnAsync(DatabaseEngine.Sqlite);
+        var who = await InspectorAsync(city);
+        var (path, answers) = await SheetAsync(city, who);
+        using var refused = await city.PostAsync(
+            path,
+            new
+            {
+                begunAt = city.Time.GetUtcNow().AddHours(hours), answers = answers.Values,
+            },
+            who);
+        Assert.Equal((int)ProblemCode.FieldInvalid, await TestCity.ProblemAsync(refused));
+    }
+
+    private static async Task<TestCity> DrawnAsync(DatabaseEngine engine)
+    {
+        var city = await InspectedCity.StartAsync(engine, sites: 6);
+        var plan = await InspectedCity.PlanAsync(city);
+        await InspectedCity.StepAsync(city, plan, "commit");
+        await InspectedCity.StepAsync(city, plan, "draw");
+        return city;
+    }
+
+    private static async Task<string> InspectorAsync(TestCity city) =>
+        (await city.Service<FindInspectors>().AllAsync([], default))[0].Actor;
+
+    /// <summary>Where the first visit's sheet is sent, and answers that leave nothing to mend.
+    /// </summary>
+    private static async Task<(string Path, Dictionary<string, object> Answers)> SheetAsync(
+        TestCity city, string who)
+    {
+        var day = (await city.GetAsync("/api/v1/field/pack", who)).GetProperty("inspections");
+        var visit = day.GetProperty("visits")[0];
+        var sheet = day.GetProperty("sheets").EnumerateArray().First(one =>
+            one.GetProperty("key").GetString() == visit.GetProperty("sheet").GetString());
+        return (
+            $"/api/v1/visits/{visit.GetProperty("id").GetString()}/sheet",
+            sheet.GetProperty("items").EnumerateArray().ToDictionary(
+                item => item.GetProperty("code").GetString()!, Good));
+    }
+
+    private static object Good(JsonElement item)
+    {
+        var code = item.GetProperty("code").GetString();
+        var best = item.GetProperty("choices").EnumerateArray()
+            .Where(choice => choice.GetProperty("grade").GetString() == "A").ToList();
+        return item.GetProperty("ask").GetString() == "Ratio" || best.Count == 0
+            ? new { item = code, found = 100, of = (int?)100, state = (string?)null }
+            : new
+            {
+                item = code, found = best[0].GetProperty("found").GetInt32(), of = (int?)null,
+                state = best[0].TryGetProperty("state", out var state)
+                    ? state.GetString() : null,
+            };
+    }
+}
