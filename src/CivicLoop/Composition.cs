@@ -10,6 +10,7 @@ using CivicLoop.Modules.Intake;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
+using CivicLoop.Modules.OpenRosa;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
@@ -71,6 +72,7 @@ internal static class Composition
         .AddInspections()
         .AddPlanning()
         .AddOpen311()
+        .AddOpenRosa()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
         .AddSingleton<JournalVerifier>()
@@ -93,6 +95,7 @@ internal static class Composition
         app.MapPictures();
         app.MapCaseEvents();
         app.MapOpen311();
+        app.MapOpenRosa();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<ReportRateFilter>()
             .AddEndpointFilter<IdempotencyFilter>();

@@ -2,6 +2,7 @@ using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Inspections;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Standards.Contracts;
 using Microsoft.Extensions.DependencyInjection;

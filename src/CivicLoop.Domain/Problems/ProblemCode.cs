@@ -116,6 +116,7 @@ public enum ProblemCode
     NobodyToSend = 40983,
     VisitOver = 40984,
     VisitKnown = 40985,
+    InstanceKnown = 40986,
     TaskStepNotNow = 40960,
     TaskPartsOpen = 40961,
     TaskHasParts = 40962,

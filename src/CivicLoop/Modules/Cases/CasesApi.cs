@@ -7,6 +7,7 @@ using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CivicLoop.Modules.Cases;
 
@@ -252,7 +253,7 @@ internal static class CasesApi
 
     private static async Task<IResult> SimilarAsync(
         HttpContext request, string @class, double lat, double lon, string? words,
-        string[]? pictures, FindSimilarCases similar, Callers callers, CityHolder city,
+        [FromQuery] string[]? pictures, FindSimilarCases similar, Callers callers, CityHolder city,
         TimeProvider time)
     {
         var caller = await callers.OfAsync(request);

@@ -9,9 +9,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace CivicLoop.Modules.Cases;
 
-/// <summary>Serves <c>/pictures/{id}/{size}</c> to whoever may see a case it stands on.</summary>
+/// <summary>Serves <c>/pictures/{id}/{size}</c> to whoever may see a case, or whatever else, it
+/// stands on.</summary>
 internal sealed class ShowPicture(
-    CityDatabase database, CityHolder city, Pictures pictures, ShowCase show)
+    CityDatabase database, CityHolder city, Pictures pictures, ShowCase show,
+    IEnumerable<IPictureViewers> viewers)
 {
     // Short, so that a picture taken back is soon gone from the caches on the way.
     private const int PublicSeconds = 300;
@@ -52,6 +54,26 @@ internal sealed class ShowPicture(
     }
 
     private async Task<Audience> AudienceAsync(
+        string id, PictureSize size, Caller caller, string? secret, CancellationToken stop)
+    {
+        var onCases = await OfCasesAsync(id, size, caller, secret, stop);
+        if (onCases != Audience.Nobody || size == PictureSize.Original)
+        {
+            return onCases;
+        }
+
+        foreach (var one in viewers)
+        {
+            if (await one.MaySeeAsync(id, caller, stop))
+            {
+                return Audience.Some;
+            }
+        }
+
+        return Audience.Nobody;
+    }
+
+    private async Task<Audience> OfCasesAsync(
         string id, PictureSize size, Caller caller, string? secret, CancellationToken stop)
     {
         var uses = await pictures.UsesAsync(id, stop);

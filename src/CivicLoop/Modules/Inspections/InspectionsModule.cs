@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Jobs;
@@ -32,6 +33,7 @@ internal static class InspectionsModule
         .AddSingleton<RecordVisit>()
         .AddSingleton<SubmitVisit>()
         .AddSingleton<FieldVisits>()
+        .AddSingleton<IPictureViewers, VisitPictures>()
         .AddSingleton<VisitAgreement>()
         .AddSingleton<OpenFindings>()
         .AddSingleton<Rechecks>()

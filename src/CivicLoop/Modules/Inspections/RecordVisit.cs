@@ -3,6 +3,8 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Evidence.Contracts;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
@@ -10,21 +12,6 @@ using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Inspections;
-
-/// <summary>What is said of a visit at once: some of its items, what was observed, the walk.
-/// </summary>
-internal sealed record VisitEntry
-{
-    public IReadOnlyDictionary<string, AnswerWish> Answers { get; init; } =
-        new Dictionary<string, AnswerWish>();
-
-    public IReadOnlyList<Observation> Seen { get; init; } = [];
-
-    public int? WalkedM { get; init; }
-
-    /// <summary>Null leaves it as it is.</summary>
-    public string? Note { get; init; }
-}
 
 /// <summary>Begins visits and takes what inspectors say; every step may be sent again without
 /// harm, because phones lose their network.</summary>
@@ -142,6 +129,8 @@ internal sealed class RecordVisit(
                 await session.InsertAsync(finding);
             }
 
+            await Pictures.KeepAsync(
+                session, file.Answers.Values.Select(one => one.PictureId).OfType<string>());
             await asks.CountAsync(session, file, after, caller, now, stop);
         }
 

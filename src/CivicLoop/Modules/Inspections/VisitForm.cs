@@ -3,6 +3,7 @@ using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Intake;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Inspections.Contracts;
 
 namespace CivicLoop.Modules.Inspections;
 

@@ -2,6 +2,7 @@ using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 

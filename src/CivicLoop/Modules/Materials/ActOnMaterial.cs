@@ -9,7 +9,8 @@ namespace CivicLoop.Modules.Materials;
 
 /// <summary>Takes every step of a material but writing: hands in, passes, returns, signs off, says
 /// who writes it by when. Page and API come through here.</summary>
-internal sealed class ActOnMaterial(CityDatabase database, CityHolder city, TimeProvider time)
+internal sealed class ActOnMaterial(
+    CityDatabase database, CityHolder city, MaterialNotices notices, TimeProvider time)
 {
     /// <summary>Errors: there is no such material; the caller may not; as
     /// <see cref="MaterialRules.Decide"/>.</summary>
@@ -75,9 +76,13 @@ internal sealed class ActOnMaterial(CityDatabase database, CityHolder city, Time
                 }
 
                 var after = change(decided);
-                return await MaterialWriter.StoreAsync(session, before, after, act) is { } late
-                    ? late
-                    : (Outcome<Material>)after;
+                if (await MaterialWriter.StoreAsync(session, before, after, act) is { } late)
+                {
+                    return late;
+                }
+
+                await notices.TellAsync(session, after, act.Command, act.At);
+                return (Outcome<Material>)after;
             },
             stop);
 

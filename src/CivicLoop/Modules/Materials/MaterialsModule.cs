@@ -9,6 +9,7 @@ internal static class MaterialsModule
 {
     public static IServiceCollection AddMaterials(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallDossiers>()
+        .AddSingleton<MaterialNotices>()
         .AddSingleton<IEvidenceSource, CaseEvidence>()
         .AddSingleton<IEvidenceSource, VisitEvidence>()
         .AddSingleton<DossierLists>()

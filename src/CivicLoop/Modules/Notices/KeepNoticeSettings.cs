@@ -40,8 +40,9 @@ internal sealed class KeepNoticeSettings(
         "work-new", "work-again", "work-reopened", "work-extended", "work-not-extended",
         "work-suspended", "work-not-suspended", "work-resumed", "work-urged", "work-supervised",
         "work-taken", "task-new", "task-returned", "task-extended", "task-cancelled",
-        "task-merged", "objection-made", "objection-answered", "dispute-claimed",
-        "dispute-countered", "dispute-ruled", "dispute-withdrawn",
+        "task-merged", "material-asked", "material-returned", "objection-made",
+        "objection-answered", "dispute-claimed", "dispute-countered", "dispute-ruled",
+        "dispute-withdrawn",
     ];
 
     /// <summary>Settings of an account; the usual ones, mail off, where it made none.</summary>

@@ -4,6 +4,7 @@ using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CivicLoop.Modules.Participation;
 
@@ -99,7 +100,7 @@ internal static class ParticipationApi
     }
 
     private static IResult Suggest(
-        HttpContext http, string? words, string[]? photos, SuggestClass suggest)
+        HttpContext http, string? words, [FromQuery] string[]? photos, SuggestClass suggest)
     {
         var language = RequestLanguage.Of(http);
         return Results.Json(

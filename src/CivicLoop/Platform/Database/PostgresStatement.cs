@@ -20,7 +20,11 @@ internal readonly record struct PostgresStatement(
         var values = new (NpgsqlDbType, object)[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
-            values[i] = Stored(Array.Find(args, arg => arg.Name == names[i]).Value);
+            var name = names[i];
+            var at = Array.FindIndex(args, arg => IsName(arg.Name, name));
+            values[i] = at >= 0
+                ? Stored(args[at].Value)
+                : throw new ArgumentException($"No value for {name} of: {sql}", nameof(args));
         }
 
         return new PostgresStatement(text, values);
@@ -55,6 +59,10 @@ internal readonly record struct PostgresStatement(
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
         }
     }
+
+    // With its mark or without, as the embedded engine takes them too.
+    private static bool IsName(string given, string marked) =>
+        given.AsSpan().TrimStart('@').SequenceEqual(marked.AsSpan(1));
 
     // PostgreSQL counts its parameters; the driver would look for the names anew in every sending.
     private static (string Sql, string[] Names) Number(string sql) =>

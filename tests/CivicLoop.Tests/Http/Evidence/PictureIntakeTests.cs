@@ -152,19 +152,9 @@ public sealed class PictureIntakeTests
         // The city's own job wakes with the clock too; whichever comes first does the work.
         city.Time.Advance(TimeSpan.FromHours(2));
         await erase.RunAsync(default);
-        await EventuallyAsync(() => Kept(city).Count == 3);
+        await Eventually.HoldsAsync(() => Task.FromResult(Kept(city).Count == 3));
         Assert.All(Kept(city), file => Assert.StartsWith(kept, file, StringComparison.Ordinal));
         await city.ReportWithAsync(kept);
-    }
-
-    private static async Task EventuallyAsync(Func<bool> holds)
-    {
-        for (var tries = 0; tries < 100 && !holds(); tries++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.True(holds());
     }
 
     private static async Task RefusedAsync(byte[] picture, ProblemCode code)

@@ -6,6 +6,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Inspections;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 

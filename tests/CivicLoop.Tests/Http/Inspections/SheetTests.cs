@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Inspections;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using Microsoft.EntityFrameworkCore;
@@ -106,8 +105,14 @@ public sealed class SheetTests
         return city;
     }
 
-    private static async Task<string> InspectorAsync(TestCity city) =>
-        (await city.Service<FindInspectors>().AllAsync([], default))[0].Actor;
+    // Who is sent to the site drawn first.
+    private static async Task<string> InspectorAsync(TestCity city)
+    {
+        await using var context = city.City.Database.OpenContext();
+        return await context.Set<Visit>().Where(row => row.Inspector != null)
+            .OrderBy(row => row.N).ThenBy(row => row.Turn).Select(row => row.Inspector!)
+            .FirstAsync();
+    }
 
     /// <summary>Where the first visit's sheet is sent, and answers that leave nothing to mend.
     /// </summary>

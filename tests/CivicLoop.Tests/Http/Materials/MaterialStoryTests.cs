@@ -28,6 +28,10 @@ public sealed class MaterialStoryTests
         var returned = await city.DoAsync(path + "/return", new { reason = "缺数据" });
         Assert.Equal("缺数据", returned.GetProperty("returnReason").GetString());
         Assert.Contains("缺数据", await city.PageAsync(Page(path), "bureau"));
+        Assert.Contains(
+            (await city.GetAsync("/api/v1/notices", "bureau")).GetProperty("items")
+                .EnumerateArray(),
+            one => one.GetProperty("template").GetString() == "material-returned");
 
         await city.SaveAsync(path, "有计划，检查 12 次");
         await city.DoAsync(path + "/submit", new { assured = true }, "bureau");

@@ -86,6 +86,18 @@ internal sealed class Pictures(
         return null;
     }
 
+    /// <summary>Keeps pictures that stand elsewhere than on a case from being swept away.
+    /// </summary>
+    public static async Task KeepAsync(WriteSession session, IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            await session.RunLaterAsync(
+                "UPDATE pictures SET is_attached = TRUE WHERE id = @id AND NOT is_attached",
+                ("id", id));
+        }
+    }
+
     /// <summary>Lets out the pictures a case has now; later ones wait for their own release.
     /// </summary>
     public static Task<int> ReleaseAsync(WriteSession session, Guid caseId, DateTimeOffset now) =>

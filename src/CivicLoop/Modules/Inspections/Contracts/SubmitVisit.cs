@@ -4,7 +4,22 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace CivicLoop.Modules.Inspections;
+namespace CivicLoop.Modules.Inspections.Contracts;
+
+/// <summary>What is said of a visit at once: some of its items, what was observed, the walk.
+/// </summary>
+internal sealed record VisitEntry
+{
+    public IReadOnlyDictionary<string, AnswerWish> Answers { get; init; } =
+        new Dictionary<string, AnswerWish>();
+
+    public IReadOnlyList<Observation> Seen { get; init; } = [];
+
+    public int? WalkedM { get; init; }
+
+    /// <summary>Null leaves it as it is.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A visit made without a network: all that was seen, sent at once.</summary>
 /// <param name="Site">Code of the site; needed for a visit on the inspector's own way.</param>
