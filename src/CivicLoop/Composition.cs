@@ -11,6 +11,7 @@ using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.Participation;
+using CivicLoop.Modules.Patrols;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Planning;
@@ -70,6 +71,7 @@ internal static class Composition
         .AddMaterials()
         .AddInspections()
         .AddPlanning()
+        .AddPatrols()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
         .AddSingleton<JournalReader>()
@@ -121,6 +123,7 @@ internal static class Composition
         api.MapTasksApi();
         api.MapMaterialsApi();
         api.MapPlanningApi();
+        api.MapPatrolsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();
