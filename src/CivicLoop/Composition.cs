@@ -12,6 +12,7 @@ using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
 using CivicLoop.Modules.OpenRosa;
 using CivicLoop.Modules.Participation;
+using CivicLoop.Modules.Patrols;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Planning;
@@ -71,6 +72,7 @@ internal static class Composition
         .AddMaterials()
         .AddInspections()
         .AddPlanning()
+        .AddPatrols()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -124,6 +126,7 @@ internal static class Composition
         api.MapTasksApi();
         api.MapMaterialsApi();
         api.MapPlanningApi();
+        api.MapPatrolsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

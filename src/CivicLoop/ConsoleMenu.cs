@@ -37,6 +37,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Responsibility", "/console/responsibility", "organization")),
         (Permission.Anyone, new("Console.Materials", "/console/materials", "inbox")),
         (Permission.Anyone, new("Console.Planning", "/console/planning", "map")),
+        (Permission.PatrolWork, new("Console.PatrolToday", "/console/patrols/today", "check")),
+        (Permission.Anyone, new("Console.Patrols", "/console/patrols", "map")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];

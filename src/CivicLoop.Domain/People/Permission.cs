@@ -83,6 +83,13 @@ public enum Permission
 
     /// <summary>Reads the results of visits that are over.</summary>
     InspectionRead,
+
+    /// <summary>Keeps the beats of patrols and plans them.</summary>
+    PatrolKeep,
+
+    /// <summary>Walks the beats of one's own unit and says what was seen.</summary>
+    PatrolWork,
+
     /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
     TaskPlan,
 

@@ -56,6 +56,12 @@ public enum ProblemCode
     DossierDayPast = 40077,
     ExceptionNeedsDocument = 40078,
     ZoneShapeFaulty = 40079,
+    PatrolWantUnfit = 40090,
+    PatrolPlanBegin = 40091,
+    PatrolSeenAtWrong = 40092,
+    PatrolNothingToPlan = 40093,
+    PatrolClassUnfit = 40094,
+    PatrolDayAhead = 40095,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -71,6 +77,7 @@ public enum ProblemCode
     AccountLinkExpired = 40307,
     RuledByParty = 40351,
     VisitNotYours = 40370,
+    PatrolNotYours = 40380,
     DismissedByAsker = 40360,
     MaterialJudgedByWriter = 40367,
     FindingOfOwn = 40368,
@@ -131,6 +138,9 @@ public enum ProblemCode
     DossierOfDraft = 40971,
     DossierEmpty = 40972,
     FindingEnded = 40973,
+    PatrolBeatEnded = 40990,
+    PatrolPlanOverlaps = 40991,
+    PatrolCheckKnown = 40992,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

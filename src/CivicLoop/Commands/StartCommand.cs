@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Patrols.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -120,6 +121,17 @@ internal static class StartCommand
         Console.WriteLine("Playing an inspection …");
         await using var services = Composition.ServicesOf(city, new EarlierTime(InspectedAgo));
         var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed: 1, stop);
-        return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        return played.Problem is { } refused
+            ? CommandAnswers.Refuse(refused)
+            : await RoundsAsync(city, stop);
+    }
+
+    // What units see on their rounds, up to now.
+    private static async Task<int> RoundsAsync(RunningCity city, CancellationToken stop)
+    {
+        Console.WriteLine("Playing two weeks of patrols …");
+        await using var services = Composition.ServicesOf(city, TimeProvider.System);
+        var walked = await services.GetRequiredService<PlayPatrols>().RunAsync(seed: 1, stop);
+        return walked.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 }

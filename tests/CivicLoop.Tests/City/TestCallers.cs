@@ -27,7 +27,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
         Permission.MaterialReview,
         Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
-        Permission.PlanningEdit);
+        Permission.PlanningEdit, Permission.PatrolKeep);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -36,7 +36,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
-            Permission.MaterialWrite)]);
+            Permission.MaterialWrite, Permission.PatrolWork)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -44,7 +44,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [.. Grants(
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
-            Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite)]);
+            Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite,
+            Permission.PatrolWork)]);
 
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");

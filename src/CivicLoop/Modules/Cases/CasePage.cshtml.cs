@@ -19,7 +19,7 @@ namespace CivicLoop.Modules.Cases;
 internal sealed class CasePage(
     ShowCase show, ActOnCase act, CaseContacts contacts, FindSimilarCases similar, Callers callers,
     CasePictures pictures, PictureUploads uploads, EarlierCases earlier,
-    FindFindings findings,
+    FindFindings findings, IEnumerable<ICaseTie> ties,
     ResponseTemplates templates, CaseLists lists, CityDatabase database, CityHolder city,
     ReaderTexts texts, TimeProvider time) : PageModel
 {
@@ -59,6 +59,9 @@ internal sealed class CasePage(
     public CaseInspection Inspection { get; private set; } = new(null, []);
 
     public bool MayReadInspections { get; private set; }
+
+    /// <summary>Where else in the city's work it came from.</summary>
+    public IReadOnlyList<CaseTie> Ties { get; private set; } = [];
 
     /// <summary>Until when the caller may take the last step back; null where not.</summary>
     public DateTimeOffset? TakeBackUntil { get; private set; }
@@ -229,6 +232,7 @@ internal sealed class CasePage(
         filled = await templates.ForAsync(Case, texts, stop);
         Earlier = await earlier.OfAsync(Case, caller, stop);
         Inspection = await findings.OfCaseAsync(Case.Id, stop);
+        Ties = await TiesAsync(ties, stop);
         MayReadInspections = caller.MaySomewhere(Permission.InspectionRead);
         await LoadListAsync(from, caller, stop);
         MayClaim = caller.MaySomewhere(Permission.DutyClaim);
@@ -264,5 +268,20 @@ internal sealed class CasePage(
         Problem = problem;
         Response.StatusCode = problem.Code.HttpStatus();
         return Page();
+    }
+
+    private async Task<IReadOnlyList<CaseTie>> TiesAsync(
+        IEnumerable<ICaseTie> asked, CancellationToken stop)
+    {
+        var found = new List<CaseTie>();
+        foreach (var one in asked)
+        {
+            if (await one.OfAsync(Case.Id, texts.Language, stop) is { } tie)
+            {
+                found.Add(tie);
+            }
+        }
+
+        return found;
     }
 }

@@ -46,6 +46,9 @@ internal sealed record Pack
     /// <summary>Control lines and what takes ground; null where the city brings its own.</summary>
     public PackPlan? Planning { get; init; }
 
+    /// <summary>Beats of patrols the city begins with.</summary>
+    public IReadOnlyList<PackBeat> Beats { get; init; } = [];
+
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
 

@@ -36,6 +36,7 @@ internal static class PackReader
         var editions = PackStandards.Read(folder, city);
         var people = PackPeople.Read(folder, organizations, areaCodes);
         var (members, watches) = PackCommand.Read(folder, organizations, people, editions);
+        var sites = PackSites.Read(folder, areaCodes, editions);
         return new Pack
         {
             Identity = new CityIdentity
@@ -61,7 +62,8 @@ internal static class PackReader
             Editions = editions,
             Members = members,
             Watches = watches,
-            Sites = PackSites.Read(folder, areaCodes, editions),
+            Sites = sites,
+            Beats = PackPatrols.Read(folder, organizationCodes, areaCodes, sites),
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),

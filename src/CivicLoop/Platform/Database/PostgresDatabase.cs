@@ -160,7 +160,8 @@ internal sealed class PostgresDatabase : CityDatabase
         new(CityContext.OptionsFor(builder => builder.UseNpgsql((NpgsqlConnection)connection)));
 
     // Two writes on one subject meet at the journal, where both want the next number of its chain;
-    // two sendings of one form meet at its key; two new sites at the next code of their kind.
+    // two sendings of one form meet at its key; two new sites at the next code of their kind;
+    // two sendings of one check at its id.
     private static bool IsCollision(Exception error) =>
         error is WriteCollision
             or PostgresException
@@ -172,6 +173,7 @@ internal sealed class PostgresDatabase : CityDatabase
             {
                 SqlState: PostgresErrorCodes.UniqueViolation,
                 ConstraintName: "journal_subject" or "idempotency_keys_pkey" or "sites_code_key"
+                    or "patrol_checks_pkey"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

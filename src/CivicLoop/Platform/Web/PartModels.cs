@@ -53,6 +53,9 @@ internal sealed record MapView
     /// <summary>Ids of the latitude and longitude inputs, for example <c>lat,lon</c>.</summary>
     public string? Pick { get; init; }
 
+    /// <summary>Colours of points by their state, where they are no cases.</summary>
+    public string? Tones { get; init; }
+
     /// <summary>Longitude and latitude.</summary>
     public string? Center { get; init; }
 
