@@ -62,13 +62,13 @@ internal static class Composition
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
-        .AddScores()
         .AddStandards()
         .AddCommand()
         .AddBurden()
         .AddTasks()
         .AddMaterials()
         .AddInspections()
+        .AddScores()
         .AddPlanning()
         .AddOpen311()
         .AddSingleton<JournalSealer>()
@@ -115,6 +115,8 @@ internal static class Composition
         api.MapImportListsApi();
         api.MapImportAreasApi();
         api.MapScoresApi();
+        api.MapScorecardsApi();
+        api.MapPublishedApi();
         api.MapStandardsApi();
         api.MapCommandApi();
         api.MapBurdenApi();

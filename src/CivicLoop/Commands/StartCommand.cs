@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -108,10 +109,21 @@ internal static class StartCommand
             }
 
             var asked = await services.GetRequiredService<SimulateTasks>().RunAsync(stop);
-            return asked.Problem is { } fault
-                ? CommandAnswers.Refuse(fault)
-                : await InspectAsync(city, stop);
+            if (asked.Problem is { } fault)
+            {
+                return CommandAnswers.Refuse(fault);
+            }
+
+            var inspected = await InspectAsync(city, stop);
+            return inspected != 0 ? inspected : await ScoreAsync(services, stop);
         }
+    }
+
+    private static async Task<int> ScoreAsync(ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Publishing scores …");
+        var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
+        return published.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 
     // A mock assessment of days before, so that plans, draws, visits and findings are there too.
@@ -119,7 +131,8 @@ internal static class StartCommand
     {
         Console.WriteLine("Playing an inspection …");
         await using var services = Composition.ServicesOf(city, new EarlierTime(InspectedAgo));
-        var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed: 1, stop);
+        var played = await services.GetRequiredService<PlayInspection>().RunAsync(
+            seed: 1, services.GetRequiredService<DrawPicture>().RunAsync, stop);
         return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 }

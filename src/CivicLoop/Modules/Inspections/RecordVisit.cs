@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
@@ -30,7 +31,8 @@ internal sealed record VisitEntry
 /// harm, because phones lose their network.</summary>
 internal sealed class RecordVisit(
     CityDatabase database, VisitLists visits, SiteLists sites, SiteKindLists kinds,
-    EditionLists editions, OpenFindings findings, VisitAsks asks, TimeProvider time)
+    EditionLists editions, OpenFindings findings, VisitAsks asks,
+    IEnumerable<IVisitWatch> watches, TimeProvider time)
 {
     /// <summary>Begins the visit of this id: one that somebody was sent on, or, where nobody knows
     /// the id yet, one on the inspector's own way to a site. Errors: the caller may not; another
@@ -135,6 +137,10 @@ internal sealed class RecordVisit(
             }
 
             await asks.CountAsync(session, file, after, caller, now, stop);
+            foreach (var watch in watches)
+            {
+                await watch.HandedInAsync(session, after, stop);
+            }
         }
 
         return stored;
