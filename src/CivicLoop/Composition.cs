@@ -64,13 +64,13 @@ internal static class Composition
         .AddSimulation()
         .AddSingleton(MailOptions.Read(CityOptions.Configuration()))
         .AddNotices()
-        .AddScores()
         .AddStandards()
         .AddCommand()
         .AddBurden()
         .AddTasks()
         .AddMaterials()
         .AddInspections()
+        .AddScores()
         .AddPlanning()
         .AddPatrols()
         .AddOpen311()
@@ -120,6 +120,8 @@ internal static class Composition
         api.MapImportListsApi();
         api.MapImportAreasApi();
         api.MapScoresApi();
+        api.MapScorecardsApi();
+        api.MapPublishedApi();
         api.MapStandardsApi();
         api.MapCommandApi();
         api.MapBurdenApi();

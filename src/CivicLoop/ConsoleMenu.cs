@@ -23,6 +23,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
+        (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")),
         (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),
         (Permission.InspectionPlan, new(
             "Console.Inspections", "/console/inspections", "check")),

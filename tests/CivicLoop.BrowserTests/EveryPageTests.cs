@@ -2,6 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
+using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -127,6 +128,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{status:int}", "404"), ("{what}", "open"), ("{id:guid}", $"{account}"),
             ("{edition}", "sample-city"), ("{plan}", plan),
             ("{visit:guid}", $"{visit}"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
+            ("{card}", InstallScorecards.Code), ("{period}", period), ("{unit}", "city"),
+            ("{appeal:guid}", $"{appeal}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -141,7 +144,9 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private string number = "";
     private string site = "";
     private string plan = "";
+    private string period = "";
     private Guid visit;
+    private Guid appeal;
     private Guid account;
 
     private async Task PlayAsync()
@@ -162,6 +167,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Null(registered.Problem);
         site = registered.Value.Code;
         (plan, visit) = await PlayedInspection.PlayAsync(city, site);
+        (period, appeal) = await PlayedScores.PlayAsync(city);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

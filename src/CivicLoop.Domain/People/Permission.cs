@@ -89,6 +89,17 @@ public enum Permission
 
     /// <summary>Walks the beats of one's own unit and says what was seen.</summary>
     PatrolWork,
+    /// <summary>What scores are made of: cards, trees and weights.</summary>
+    ScorecardEdit,
+
+    /// <summary>Publishes the scores of a period.</summary>
+    ScorePublish,
+
+    /// <summary>Contests a score of one's own unit.</summary>
+    ScoreAppeal,
+
+    /// <summary>Rules on appeals against scores.</summary>
+    ScoreRule,
 
     /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
     TaskPlan,

@@ -4,8 +4,10 @@ namespace CivicLoop.Domain.Scores;
 /// <param name="Name">Key of its name, for example <c>closed-on-time-rate</c>.</param>
 /// <param name="IsComplement">True where the indicator is one minus the share.</param>
 /// <param name="MoreIsBetter">False where a high share is a bad sign.</param>
+/// <param name="Less">What is taken off the whole before it divides; null for nothing.</param>
 public sealed record Indicator(
-    string Name, Measure Part, Measure Whole, bool MoreIsBetter = true, bool IsComplement = false)
+    string Name, Measure Part, Measure Whole, bool MoreIsBetter = true, bool IsComplement = false,
+    Measure? Less = null)
 {
     /// <summary>立案率.</summary>
     public static Indicator AcceptedRate { get; } =
@@ -47,12 +49,23 @@ public sealed record Indicator(
         new("checked-on-time-rate", Measure.CheckedOnTime, Measure.Checked),
     ];
 
+    /// <summary>Formulas of single cities, which a scorecard may name: Jinhua takes 缓办 cases, which
+    /// were set aside with leave, off those due.</summary>
+    public static IReadOnlyList<Indicator> Local { get; } =
+    [
+        new("closed-on-time-less-suspended", Measure.ClosedOnTime, Measure.CloseDue,
+            Less: Measure.Suspended),
+    ];
+
+    /// <summary>By how much it divides.</summary>
+    public long WholeOf(Tally tally) => tally[Whole] - (Less is { } less ? tally[less] : 0);
+
     /// <summary>The share, 0 to 1; null where nothing was to be done: nothing is not 100 %.
     /// </summary>
     public double? Of(Tally tally)
     {
-        var whole = tally[Whole];
-        if (whole == 0)
+        var whole = WholeOf(tally);
+        if (whole <= 0)
         {
             return null;
         }

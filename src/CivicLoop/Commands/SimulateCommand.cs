@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -91,11 +92,13 @@ internal static class SimulateCommand
     private static async Task<Problem?> InspectAsync(
         ServiceProvider services, long seed, CancellationToken stop)
     {
-        var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed, stop);
+        var played = await services.GetRequiredService<PlayInspection>()
+            .RunAsync(seed, stop: stop);
         if (played.Try(out var done, out var problem))
         {
             Console.Error.WriteLine(
                 $"{done.Plan}: {done.Visits} visits, {done.Findings} findings");
+            problem = (await services.GetRequiredService<PlayScores>().RunAsync(stop)).Problem;
         }
 
         return problem;

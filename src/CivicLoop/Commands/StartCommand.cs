@@ -3,6 +3,7 @@ using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Patrols.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -109,10 +110,21 @@ internal static class StartCommand
             }
 
             var asked = await services.GetRequiredService<SimulateTasks>().RunAsync(stop);
-            return asked.Problem is { } fault
-                ? CommandAnswers.Refuse(fault)
-                : await InspectAsync(city, stop);
+            if (asked.Problem is { } fault)
+            {
+                return CommandAnswers.Refuse(fault);
+            }
+
+            var inspected = await InspectAsync(city, stop);
+            return inspected != 0 ? inspected : await ScoreAsync(services, stop);
         }
+    }
+
+    private static async Task<int> ScoreAsync(ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Publishing scores …");
+        var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
+        return published.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 
     // A mock assessment of days before, so that plans, draws, visits and findings are there too.
@@ -133,5 +145,8 @@ internal static class StartCommand
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
         var walked = await services.GetRequiredService<PlayPatrols>().RunAsync(seed: 1, stop);
         return walked.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        var played = await services.GetRequiredService<PlayInspection>().RunAsync(
+            seed: 1, services.GetRequiredService<DrawPicture>().RunAsync, stop);
+        return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 }

@@ -20,7 +20,7 @@ internal static class VerifyCommands
         return new Command("verify", "Proves that stored data are what they were.")
         {
             journal, VerifyCoverageCommand.Build(), VerifyDossierCommand.Build(),
-            VerifyDrawCommand.Build(),
+            VerifyDrawCommand.Build(), VerifyScoresCommand.Build(),
         };
     }
 

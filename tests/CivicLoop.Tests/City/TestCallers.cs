@@ -27,7 +27,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.CommandEdit, Permission.TaskPlan, Permission.BurdenKeep,
         Permission.MaterialReview,
         Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
-        Permission.PlanningEdit, Permission.PatrolKeep);
+        Permission.PlanningEdit, Permission.PatrolKeep,
+        Permission.ScorecardEdit, Permission.ScorePublish);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -36,7 +37,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             new Scope($"/{TestPack.Department}/{TestPack.WestBureau}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
-            Permission.MaterialWrite, Permission.PatrolWork)]);
+            Permission.MaterialWrite, Permission.PatrolWork,
+            Permission.ScoreAppeal)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -61,7 +63,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     /// <summary>Signs off at the command centre; does and reviews nothing itself.</summary>
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
-        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport);
+        Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
+        Permission.ScoreRule);
 
     private static readonly Dictionary<string, Caller> ByName = new()
     {
@@ -87,7 +90,11 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
 
     private static Caller Territory(string name, string organization, string path) => new(
         $"account:{name}", organization, path,
-        [.. Grants(new Scope(path, null), Permission.CaseSee, Permission.TaskWork)]);
+        [
+            .. Grants(
+                new Scope(path, null), Permission.CaseSee, Permission.TaskWork,
+                Permission.ScoreAppeal),
+        ]);
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>
         new(

@@ -39,6 +39,7 @@ internal static class InspectionsModule
         .AddSingleton<Rechecks>()
         .AddSingleton<FindFindings>()
         .AddSingleton<PlayInspection>()
+        .AddSingleton<ReadVisits>()
         .AddSingleton(new JournalSubject(
             Rechecks.Subject, "rechecks", ResultsPage.Here, Permission.InspectionRead))
         .AddJob(

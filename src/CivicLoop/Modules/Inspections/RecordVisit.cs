@@ -17,7 +17,8 @@ namespace CivicLoop.Modules.Inspections;
 /// harm, because phones lose their network.</summary>
 internal sealed class RecordVisit(
     CityDatabase database, VisitLists visits, SiteLists sites, SiteKindLists kinds,
-    EditionLists editions, OpenFindings findings, VisitAsks asks, TimeProvider time)
+    EditionLists editions, OpenFindings findings, VisitAsks asks,
+    IEnumerable<IVisitWatch> watches, TimeProvider time)
 {
     /// <summary>Begins the visit of this id: one that somebody was sent on, or, where nobody knows
     /// the id yet, one on the inspector's own way to a site. Errors: the caller may not; another
@@ -132,6 +133,10 @@ internal sealed class RecordVisit(
             await Pictures.KeepAsync(
                 session, file.Answers.Values.Select(one => one.PictureId).OfType<string>());
             await asks.CountAsync(session, file, after, caller, now, stop);
+            foreach (var watch in watches)
+            {
+                await watch.HandedInAsync(session, after, stop);
+            }
         }
 
         return stored;

@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Materials.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
 
 namespace CivicLoop.Modules.Materials;
@@ -12,6 +13,7 @@ internal static class MaterialsModule
         .AddSingleton<MaterialNotices>()
         .AddSingleton<IEvidenceSource, CaseEvidence>()
         .AddSingleton<IEvidenceSource, VisitEvidence>()
+        .AddSingleton<IMeasureSource, MaterialMeasure>()
         .AddSingleton<DossierLists>()
         .AddSingleton<OpenDossier>()
         .AddSingleton<TakeInFile>()

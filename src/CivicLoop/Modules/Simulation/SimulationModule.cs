@@ -4,5 +4,6 @@ namespace CivicLoop.Modules.Simulation;
 internal static class SimulationModule
 {
     public static IServiceCollection AddSimulation(this IServiceCollection services) =>
-        services.AddSingleton<SimulateCases>().AddSingleton<SimulateTasks>();
+        services.AddSingleton<SimulateCases>().AddSingleton<SimulateTasks>()
+            .AddSingleton<DrawPicture>();
 }

@@ -29,8 +29,11 @@ internal sealed class PlayInspection(
         ["东侧入口", "西侧墙边", "北段约 50 米处", "主通道旁", "背面一侧"];
 
     /// <summary>Plays one, unless the city has a plan already or nothing to inspect.</summary>
+    /// <param name="picture">Draws a picture of a class of problems and answers the id it is kept
+    /// under; null plays without pictures.</param>
     public async Task<Outcome<PlayedInspectionReport>> RunAsync(
-        long seed, CancellationToken stop = default)
+        long seed, Func<string, long, CancellationToken, Task<string?>>? picture = null,
+        CancellationToken stop = default)
     {
         await using var context = database.OpenContext();
         var holding = (await editions.TodayAsync(stop))
@@ -61,11 +64,12 @@ internal sealed class PlayInspection(
 
         return (await draw.DrawAsync(plan.Code, null, planner, stop)).Problem is { } unfit
             ? unfit
-            : await VisitAsync(plan, seed, stop);
+            : await VisitAsync(plan, seed, picture, stop);
     }
 
     private async Task<Outcome<PlayedInspectionReport>> VisitAsync(
-        InspectionPlan plan, long seed, CancellationToken stop)
+        InspectionPlan plan, long seed,
+        Func<string, long, CancellationToken, Task<string?>>? picture, CancellationToken stop)
     {
         var (done, findings) = (0, 0);
         string? after = null;
@@ -81,7 +85,7 @@ internal sealed class PlayInspection(
                 }
 
                 var caller = By(who, Permission.InspectionVisit);
-                if (!(await VisitAsync(visit, caller, seed, draws, stop))
+                if (!(await VisitAsync(visit, caller, seed, draws, picture, stop))
                     .Try(out var found, out var wrong))
                 {
                     return wrong;
@@ -99,7 +103,8 @@ internal sealed class PlayInspection(
     }
 
     private async Task<Outcome<int>> VisitAsync(
-        Visit visit, Caller who, long seed, SeededDraws draws, CancellationToken stop)
+        Visit visit, Caller who, long seed, SeededDraws draws,
+        Func<string, long, CancellationToken, Task<string?>>? picture, CancellationToken stop)
     {
         if (!(await record.BeginAsync(visit.Id, null, who, stop)).Try(out var begun, out var wrong)
             || !(await visits.OpenAsync(begun.Id, who, stop)).Try(out var file, out wrong))
@@ -122,7 +127,12 @@ internal sealed class PlayInspection(
                 continue;
             }
 
-            answers[item.Code] = Wish(item, isWrong, draws);
+            answers[item.Code] = Wish(item, isWrong, draws) with
+            {
+                PictureId = isWrong && picture is not null && protocol?.ClassCode is { } seenAs
+                    ? await picture(seenAs, (visit.N * 100L) + answers.Count, stop)
+                    : null,
+            };
         }
 
         var entry = new VisitEntry

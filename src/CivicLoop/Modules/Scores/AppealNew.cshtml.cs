@@ -1,0 +1,70 @@
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Scores;
+using CivicLoop.Platform.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CivicLoop.Modules.Scores;
+
+/// <summary>An appeal as its form sends it.</summary>
+/// <param name="Unit">As addresses name it.</param>
+internal sealed record AppealForm(
+    string? Card, string? Period, string? Unit, string? Node, string? Visit, string? Item,
+    string? Words, string? Evidence)
+{
+    /// <summary>Error: a visit that is no number of one.</summary>
+    public Outcome<AppealInput> Read()
+    {
+        var unit = ScoreWords.Read(Unit);
+        Guid? visit = null;
+        if (!string.IsNullOrWhiteSpace(Visit))
+        {
+            if (!Guid.TryParse(Visit, out var id))
+            {
+                return new Problem(ProblemCode.FieldInvalid, "visit", Visit);
+            }
+
+            visit = id;
+        }
+
+        return new AppealInput(
+            Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Words, Evidence);
+    }
+}
+
+/// <summary>Where a unit contests a score of its own.</summary>
+[Needs(Permission.ScoreAppeal)]
+internal sealed class AppealNewPage(
+    ActOnAppeal act, ScorecardLists cards, Callers callers) : PageModel
+{
+    public AppealForm Typed { get; private set; } =
+        new(null, null, null, null, null, null, null, null);
+
+    public IReadOnlyList<Scorecard> Cards { get; private set; } = [];
+
+    public Problem? Problem { get; private set; }
+
+    public async Task OnGetAsync([FromQuery] AppealForm typed)
+    {
+        Typed = typed;
+        Cards = await cards.AllAsync(HttpContext.RequestAborted);
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] AppealForm typed)
+    {
+        var stop = HttpContext.RequestAborted;
+        var made = typed.Read().Try(out var input, out var wrong)
+            ? await act.MakeAsync(input, await callers.OfAsync(HttpContext), stop)
+            : wrong;
+        if (made.Try(out var appeal, out var problem))
+        {
+            return LocalRedirect($"{AppealsPage.Here}/{appeal.Id}?done=true");
+        }
+
+        (Problem, Typed) = (problem, typed);
+        Response.StatusCode = problem.Code.HttpStatus();
+        Cards = await cards.AllAsync(stop);
+        return Page();
+    }
+}

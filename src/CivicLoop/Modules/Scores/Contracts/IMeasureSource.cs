@@ -1,0 +1,29 @@
+using CivicLoop.Domain.Scores;
+
+namespace CivicLoop.Modules.Scores.Contracts;
+
+/// <summary>What a source is asked for: all figures of some measures for all units of a kind in a
+/// period.</summary>
+/// <param name="From">The period's first instant.</param>
+/// <param name="To">The instant after its last, or the one as of which it is scored.</param>
+/// <param name="LeadOf">Who leads a criterion in an area (null for the whole city) at the period's
+/// end; null where nobody does.</param>
+/// <param name="FromRaw">True to add up what was seen itself, not what was added up before.</param>
+internal sealed record MeasureAsk(
+    ScorePeriod Period, DateTimeOffset From, DateTimeOffset To, UnitKind Kind,
+    string EditionCode, IReadOnlyList<ScoreNode> Leaves, Func<string, string?, string?> LeadOf,
+    bool FromRaw);
+
+/// <summary>A figure of one unit.</summary>
+/// <param name="Unit">Code of the area or organisation; empty for the city.</param>
+internal sealed record UnitReading(string Unit, MeasureReading Reading);
+
+/// <summary>A module that gives figures for scores. A measure whose source nobody is stays missing,
+/// and a unit the source says nothing of too.</summary>
+internal interface IMeasureSource
+{
+    /// <summary>As the nodes of scorecards name it, for example <c>field</c>.</summary>
+    string Name { get; }
+
+    Task<IReadOnlyList<UnitReading>> ReadAsync(MeasureAsk ask, CancellationToken stop);
+}

@@ -1,0 +1,118 @@
+using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Scores;
+
+/// <summary>A publication with its card and the tree it was made by.</summary>
+internal sealed record PublishedCard(
+    Publication Publication, Scorecard Card, ScorecardVersion Version);
+
+/// <summary>Reads published scores.</summary>
+internal sealed class ScoreLists(CityDatabase database)
+{
+    public const int PageMax = 200;
+
+    // Every unit of a large city has one row at the top.
+    private const int UnitsMax = 5_000;
+
+    /// <summary>The newest revision of each period, the last period first.</summary>
+    public async Task<Slice<Publication>> PageAsync(
+        Guid card, string? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var all = context.Set<Publication>();
+        var rows = all.Where(row => row.ScorecardId == card
+            && !all.Any(other => other.ScorecardId == card && other.Period == row.Period
+                && other.Revision > row.Revision));
+        if (!string.IsNullOrEmpty(after))
+        {
+            rows = rows.Where(row => row.Period.CompareTo(after) < 0);
+        }
+
+        var page = await rows.OrderByDescending(row => row.Period).Take(limit + 1)
+            .ToListAsync(stop);
+        return page.Count <= limit
+            ? new Slice<Publication>(page, null)
+            : new Slice<Publication>(page[..limit], page[limit - 1].Period);
+    }
+
+    /// <summary>What was published of a period; the newest revision unless one is named. Error:
+    /// nothing was.</summary>
+    public async Task<Outcome<PublishedCard>> FindAsync(
+        string card, string? period, int? revision, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var found = await context.Set<Scorecard>().Where(row => row.Code == card)
+            .Join(
+                context.Set<Publication>(), row => row.Id, one => one.ScorecardId,
+                (row, one) => new { Card = row, Publication = one })
+            .Where(one => one.Publication.Period == period
+                && (revision == null || one.Publication.Revision == revision))
+            .OrderByDescending(one => one.Publication.Revision).FirstOrDefaultAsync(stop);
+        if (found is null)
+        {
+            return new Problem(ProblemCode.NotFound, "period", $"{card} {period}");
+        }
+
+        return new PublishedCard(
+            found.Publication, found.Card,
+            await context.Set<ScorecardVersion>().FirstAsync(
+                row => row.ScorecardId == found.Card.Id && row.N == found.Publication.VersionN,
+                stop));
+    }
+
+    /// <summary>All revisions of a period, the newest first.</summary>
+    public async Task<IReadOnlyList<Publication>> RevisionsAsync(
+        Publication publication, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<Publication>()
+            .Where(row => row.ScorecardId == publication.ScorecardId
+                && row.Period == publication.Period)
+            .OrderByDescending(row => row.Revision).Take(PageMax).ToListAsync(stop);
+    }
+
+    /// <summary>The top of every unit's score: enough to rank by.</summary>
+    public async Task<IReadOnlyList<UnitScore>> RootsAsync(
+        Guid publication, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return StoredNode.Scores(await context.Set<StoredNode>()
+            .Where(row => row.PublicationId == publication && row.Position == 0)
+            .Take(UnitsMax).ToListAsync(stop));
+    }
+
+    /// <summary>A unit's whole score; null where it has none.</summary>
+    public async Task<UnitScore?> UnitAsync(
+        Guid publication, UnitKind kind, string unit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return StoredNode.Scores(await context.Set<StoredNode>()
+            .Where(row => row.PublicationId == publication && row.UnitKind == kind
+                && row.UnitCode == unit)
+            .Take(ScorecardRules.NodesMax).ToListAsync(stop)).FirstOrDefault();
+    }
+
+    /// <summary>Every node of every unit, for whoever computes it again.</summary>
+    public async Task<IReadOnlyList<UnitScore>> WholeAsync(
+        Guid publication, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return StoredNode.Scores(await context.Set<StoredNode>()
+            .Where(row => row.PublicationId == publication).ToListAsync(stop));
+    }
+
+    /// <summary>One node of every unit of a kind: its column in a table of units.</summary>
+    public async Task<IReadOnlyDictionary<string, ScoredNode>> NodeAsync(
+        Guid publication, UnitKind kind, string node, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<StoredNode>()
+            .Where(row => row.PublicationId == publication && row.UnitKind == kind
+                && row.NodeCode == node)
+            .Take(UnitsMax).ToDictionaryAsync(row => row.UnitCode, row => row.Node, stop);
+    }
+}

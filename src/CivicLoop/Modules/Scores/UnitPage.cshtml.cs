@@ -1,0 +1,168 @@
+using System.Globalization;
+using CivicLoop.Domain.People;
+using CivicLoop.Domain.Responsibilities;
+using CivicLoop.Domain.Scores;
+using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Responsibilities.Contracts;
+using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.City;
+using CivicLoop.Platform.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CivicLoop.Modules.Scores;
+
+/// <summary>Why a unit has its score: one node with its parts, what changed since the period
+/// before, and at the end the visits or cases themselves; for all staff.</summary>
+internal sealed class UnitPage(
+    ScoreLists lists, ScorecardLists cards, ReadVisits visits, EditionLists editions,
+    FindDuties duties, CityHolder city, Callers callers) : PageModel
+{
+    private const int VisitsShown = 30;
+
+    public PublishedCard Shown { get; private set; } = null!;
+
+    public UnitScore Score { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, ScoreNode> Nodes { get; private set; } =
+        new Dictionary<string, ScoreNode>();
+
+    public ScoredNode At { get; private set; } = null!;
+
+    /// <summary>The nodes from the root to this one.</summary>
+    public IReadOnlyList<ScoreNode> Path { get; private set; } = [];
+
+    public IReadOnlyList<ScoredNode> Parts { get; private set; } = [];
+
+    public Publication? Before { get; private set; }
+
+    public IReadOnlyList<ScorePart> Changes { get; private set; } = [];
+
+    public int ChangeMilli { get; private set; }
+
+    public IReadOnlyList<SeenSite> Seen { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public bool IsFirst { get; private set; } = true;
+
+    public DutyAnswer? Answer { get; private set; }
+
+    public bool MayAppeal { get; private set; }
+
+    public bool MaySeeVisits { get; private set; }
+
+    public string Key => ScoreWords.Key(Score.Kind, Score.Unit);
+
+    public string Address =>
+        $"{ScoresPage.Here}/{Shown.Card.Code}/{Shown.Publication.Period}/{Key}";
+
+    public ScorePeriod Period => ScorePeriod.Parse(Shown.Publication.Period).Value;
+
+    /// <summary>The weights of a node's parts, as the card has them for this kind of unit.
+    /// </summary>
+    public IEnumerable<ScoreNode> Below(string node) => Nodes.Values
+        .Where(one => one.ParentCode == node && one.WeightFor(Score.Kind) > 0)
+        .OrderBy(one => one.Position);
+
+    public async Task<IActionResult> OnGetAsync(
+        string card, string period, string unit, [FromQuery] string? node,
+        [FromQuery] int? revision, [FromQuery] string? after)
+    {
+        var stop = HttpContext.RequestAborted;
+        if (ScoreWords.Read(unit) is not var (kind, code)
+            || !(await lists.FindAsync(card, period, revision, stop)).Try(out var shown, out _)
+            || await lists.UnitAsync(shown.Publication.Id, kind, code, stop) is not { } score)
+        {
+            return NotFound();
+        }
+
+        (Shown, Score) = (shown, score);
+        Nodes = (await cards.NodesAsync(shown.Card.Id, shown.Version.N, stop))
+            .ToDictionary(one => one.Code);
+        if (score.Nodes.FirstOrDefault(one => one.Code == (node ?? score.Root.Code))
+            is not { } at)
+        {
+            return NotFound();
+        }
+
+        At = at;
+        Path = PathTo(at.Code);
+        Parts = [.. score.Nodes.Where(one => one.ParentCode == at.Code && one.PlannedMilli > 0)];
+        await ReadChangesAsync(stop);
+        await ReadEndsAsync(after, stop);
+        return Page();
+    }
+
+    private List<ScoreNode> PathTo(string code)
+    {
+        var path = new List<ScoreNode>();
+        for (var one = Nodes.GetValueOrDefault(code); one is not null;
+            one = one.ParentCode is null ? null : Nodes.GetValueOrDefault(one.ParentCode))
+        {
+            path.Insert(0, one);
+        }
+
+        return path;
+    }
+
+    private async Task ReadChangesAsync(CancellationToken stop)
+    {
+        if (!(await lists.FindAsync(Shown.Card.Code, $"{Period.Before}", null, stop))
+                .Try(out var earlier, out _)
+            || await lists.UnitAsync(
+                earlier.Publication.Id, Score.Kind, Score.Unit, stop) is not { } before)
+        {
+            return;
+        }
+
+        Before = earlier.Publication;
+        Changes = [.. ScoreChange.Of(before, Score, At.Code).Where(one => one.ChangeMilli != 0)];
+        ChangeMilli = At.ReachedMilli
+            - (before.Nodes.FirstOrDefault(one => one.Code == At.Code)?.ReachedMilli ?? 0);
+    }
+
+    private async Task ReadEndsAsync(string? after, CancellationToken stop)
+    {
+        var caller = await callers.OfAsync(HttpContext);
+        var node = Nodes[At.Code];
+        MaySeeVisits = caller.MaySomewhere(Permission.InspectionRead);
+        MayAppeal = caller.MaySomewhere(Permission.ScoreAppeal) && Score.Kind != UnitKind.City;
+        if (node.CriterionCode.Length > 0)
+        {
+            Answer = await duties.AnswerAsync(
+                DutyTopic.Criterion(Shown.Card.EditionCode, node.CriterionCode),
+                Score.Kind == UnitKind.Territory ? Score.Unit : null, Period.LastDay, stop);
+        }
+
+        if (node.Source != ScorecardDraft.SourceOf(MeasureMethod.Field)
+            || !(await editions.BodyAsync(Shown.Card.EditionCode, stop)).Try(out var body, out _)
+            || body.Measures.FirstOrDefault(one => one.Code == node.Argument)?.SiteKindCode
+                is not { } kind)
+        {
+            return;
+        }
+
+        IsFirst = string.IsNullOrEmpty(after);
+        var model = city.Current;
+        var end = model.BeginOf(Period.LastDay.AddDays(1));
+        var asOf = Shown.Publication.PublishedAt;
+        var page = await visits.OfKindAsync(
+            kind, Score.Kind == UnitKind.Territory ? [Score.Unit] : null,
+            model.BeginOf(Period.FirstDay), asOf < end ? asOf : end, ReadKey(after),
+            VisitsShown + 1, stop);
+        Seen = [.. page.Take(VisitsShown)];
+        Next = page.Count > VisitsShown
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Seen[^1].Visit.ScoreMilli}.{Seen[^1].Visit.Id}")
+            : null;
+    }
+
+    private static (int Score, Guid Id)? ReadKey(string? after) =>
+        after?.Split('.') is [var score, var id] && Guid.TryParse(id, out var last)
+            && int.TryParse(score, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            ? (from, last)
+            : null;
+}

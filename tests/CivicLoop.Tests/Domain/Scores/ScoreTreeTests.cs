@@ -1,0 +1,192 @@
+using CivicLoop.Domain.Scores;
+using CivicLoop.Domain.Standards;
+using CsCheck;
+using static CivicLoop.Tests.Domain.Scores.SampleCards;
+
+using CaseCount = CivicLoop.Domain.Scores.Measure;
+
+namespace CivicLoop.Tests.Domain.Scores;
+
+/// <summary>Scores add up on every node, promise no more than is known, and treat what is missing
+/// as missing.</summary>
+public sealed class ScoreTreeTests
+{
+    private static readonly Gen<(int[] Weights, (long Part, long Whole)[] Counts)> Trees =
+        Gen.Select(
+            Gen.Int[0, 30].Array[1, 40],
+            Gen.Select(Gen.Long[0, 500], Gen.Long[0, 500]).Array[40],
+            (weights, counts) => (
+                weights, counts.Select(one => (Math.Min(one.Item1, one.Item2), one.Item2))
+                    .ToArray()));
+
+    [Fact]
+    public void The_points_of_the_parts_sum_to_the_node_on_every_node() => Trees.Sample(made =>
+    {
+        var (nodes, readings) = Grown(made.Weights, made.Counts);
+        var score = Add(nodes, readings: readings);
+        return score.Nodes.All(node =>
+        {
+            var parts = score.Nodes.Where(one => one.ParentCode == node.Code).ToList();
+            return parts.Count == 0
+                || (parts.Sum(one => one.ReachedMilli) == node.ReachedMilli
+                    && parts.Sum(one => one.WorthMilli) == node.WorthMilli
+                    && parts.Sum(one => one.PlannedMilli) == node.PlannedMilli
+                    && parts.Sum(one => one.MeasuredMilli) == node.MeasuredMilli);
+        }) && score.Root.WorthMilli is 0 or Shares.FullMilli;
+    });
+
+    [Fact]
+    public void A_waterfall_of_parts_sums_to_the_change_of_every_node() =>
+        Gen.Select(Trees, Trees).Sample((then, now) =>
+        {
+            var (nodes, readings) = Grown(then.Weights, then.Counts);
+            var before = Add(nodes, readings: readings);
+            var (others, anew) = Grown(now.Weights, now.Counts);
+            var after = Add(others, readings: anew);
+            return after.Nodes.Where(node => others.Any(one => one.ParentCode == node.Code)
+                    && before.Nodes.Any(one => one.Code == node.Code
+                        && nodes.Any(part => part.ParentCode == one.Code)))
+                .All(node => ScoreChange.Of(before, after, node.Code)
+                    .Sum(part => part.ChangeMilli)
+                    == node.ReachedMilli
+                        - before.Nodes.First(one => one.Code == node.Code).ReachedMilli);
+        });
+
+    [Fact]
+    public void A_share_lies_in_its_interval_and_that_between_nothing_and_all() =>
+        Trees.Sample(made =>
+        {
+            var (nodes, readings) = Grown(made.Weights, made.Counts);
+            return Add(nodes, readings: readings).Nodes.All(node => node.ShareMicro is null
+                || (node.LowMicro >= 0 && node.HighMicro <= Shares.WholeMicro
+                    && node.LowMicro <= node.ShareMicro + 1
+                    && node.HighMicro >= node.ShareMicro - 1));
+        });
+
+    [Fact]
+    public void What_was_not_measured_is_missing_and_never_a_hundred_per_cent()
+    {
+        var score = Add(
+            Flat(("cases", 60), ("survey", 40)),
+            readings: MeasureReading.Counted("cases", 10, 10));
+        Assert.Equal(60_000, score.MeasuredMilli);
+        var survey = score.Nodes.Single(one => one.Code == "survey");
+        Assert.True(survey.IsMissing);
+        Assert.Null(survey.ShareMicro);
+        Assert.Equal(0, survey.WorthMilli);
+        var nothing = Add(Flat(("cases", 60)), readings: MeasureReading.Counted("cases", 0, 0));
+        Assert.Null(nothing.ScoreMilli);
+        Assert.Null(ScoreRanks.Of([nothing], 0)[0].Best);
+    }
+
+    [Fact]
+    public void Strata_nobody_has_been_to_make_a_measure_partial()
+    {
+        var score = Add(
+            [Node("score", null), Node("streets", "score", 1, "field")],
+            readings: MeasureReading.Sampled(
+                "streets", [Stratum("west", "S01", 30, 900, 800), Stratum("east", "S01", 10)]));
+        Assert.Equal(75_000, score.MeasuredMilli);
+        Assert.True(score.Nodes[1].IsPartial);
+        Assert.Equal(85_000, score.ScoreMilli);
+    }
+
+    [Fact]
+    public void Grades_are_worth_100_66_33_and_nothing()
+    {
+        var scores = new[] { Grade.A, Grade.B, Grade.C, Grade.CSharp }
+            .Select(grade => grade.ShareMilli()).ToArray();
+        Assert.Equal([1000, 660, 330, 0], scores);
+        var score = Add(
+            [Node("score", null), Node("streets", "score", 1, "field")],
+            readings: MeasureReading.Sampled("streets", [Stratum("west", "S01", 4, scores)]));
+        // (100 + 66 + 33 + 0) ÷ 4, and every site was seen.
+        Assert.Equal(49_750, score.ScoreMilli);
+        Assert.Equal((49_750, 49_750), (score.LowMilli, score.HighMilli));
+    }
+
+    [Fact]
+    public void Tianmens_months_figures_come_out_as_its_bulletin_has_them()
+    {
+        var tally = new Tally("", new Dictionary<CaseCount, long>
+        {
+            [CaseCount.Reported] = 1_054, [CaseCount.Accepted] = 996, [CaseCount.CloseDue] = 972,
+            [CaseCount.Closed] = 911, [CaseCount.ClosedOnTime] = 737,
+        });
+        var onTime = Counted("on-time", Indicator.ClosedOnTimeRate, tally);
+        Assert.Equal(758_230, onTime.ShareMicro);
+        Assert.Equal(937_242, Counted("closed", Indicator.ClosedRate, tally).ShareMicro);
+        Assert.Equal(75_823, Add(Flat(("on-time", 1)), readings: onTime).ScoreMilli);
+    }
+
+    [Fact]
+    public void Jinhua_takes_cases_set_aside_with_leave_off_those_due()
+    {
+        var tally = new Tally("", new Dictionary<CaseCount, long>
+        {
+            [CaseCount.CloseDue] = 100, [CaseCount.Suspended] = 10, [CaseCount.ClosedOnTime] = 81,
+        });
+        Assert.Equal(
+            900_000,
+            Counted("on-time", Indicator.Local.Single(), tally).ShareMicro);
+    }
+
+    [Fact]
+    public void A_rate_that_should_be_small_is_turned_round()
+    {
+        var tally = new Tally("", new Dictionary<CaseCount, long>
+        {
+            [CaseCount.Closed] = 200, [CaseCount.Recurred] = 10,
+        });
+        var recurrence = Indicator.All.Single(one => one.Name == "recurrence-rate");
+        Assert.Equal(950_000, Counted("stays", recurrence, tally).ShareMicro);
+    }
+
+    [Fact]
+    public void A_small_number_is_drawn_towards_the_city_and_marked()
+    {
+        var city = new Dictionary<string, int> { ["cases"] = 800_000 };
+        var lucky = Add(
+            Flat(("cases", 1)), UnitKind.Territory, "lucky", city, least: 20,
+            readings: MeasureReading.Counted("cases", 1, 1));
+        Assert.True(lucky.Root.IsSmall);
+        Assert.Equal(81_000, lucky.ScoreMilli);
+        Assert.Equal(1_000_000, lucky.Nodes[1].OwnMicro);
+        var enough = Add(
+            Flat(("cases", 1)), UnitKind.Territory, "enough", city, least: 20,
+            readings: MeasureReading.Counted("cases", 20, 20));
+        Assert.False(enough.Root.IsSmall);
+        Assert.Equal(100_000, enough.ScoreMilli);
+    }
+
+    [Fact]
+    public void A_weight_of_nothing_leaves_a_measure_out_for_that_kind_of_unit()
+    {
+        ScoreNode[] nodes =
+        [
+            Node("score", null), Node("cases", "score", 3, "case"),
+            Node("survey", "score", 1, "survey", line: 0),
+        ];
+        var line = Add(
+            nodes, UnitKind.Line, "bureau", readings: MeasureReading.Counted("cases", 1, 2));
+        Assert.Equal(Shares.FullMilli, line.MeasuredMilli);
+        var city = Add(nodes, readings: MeasureReading.Counted("cases", 1, 2));
+        Assert.Equal(75_000, city.MeasuredMilli);
+    }
+
+    // Two groups with the measures by turns.
+    private static (IReadOnlyList<ScoreNode> Nodes, MeasureReading[] Readings) Grown(
+        int[] weights, (long Part, long Whole)[] counts) => (
+        [
+            Node("score", null), Node("odd", "score", 2), Node("even", "score", 3),
+            .. weights.Select((weight, n) =>
+                Node($"m{n}", n % 2 == 0 ? "even" : "odd", weight, "case")),
+        ],
+        [
+            .. weights.Select((_, n) =>
+                MeasureReading.Counted($"m{n}", counts[n].Part, counts[n].Whole)),
+        ]);
+
+    private static MeasureReading Counted(string leaf, Indicator indicator, Tally tally) =>
+        Modules.Scores.CaseMeasure.Good(leaf, indicator, tally);
+}

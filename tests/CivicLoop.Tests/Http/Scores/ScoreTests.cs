@@ -1,0 +1,257 @@
+using System.Net;
+using System.Text.Json;
+using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Scores;
+using CivicLoop.Platform.Database;
+using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Inspections;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Tests.Http.Scores;
+
+/// <summary>Scores from the visit to the publication, its proof, and an appeal.</summary>
+public sealed class ScoreTests
+{
+    private const string Month = "2026-11";
+    private const string Here = $"/api/v1/scores/city/{Month}";
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_published_score_opens_down_to_the_visits_and_computes_again_the_same(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        await city.ReportAsync();
+        using var published = await city.PostAsync(Here, new { }, "office");
+        Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+
+        var shown = await city.GetAsync(Here, "bureau");
+        var units = shown.GetProperty("units").EnumerateArray().ToList();
+        var whole = Unit(units, "City", "");
+        Assert.InRange(whole.GetProperty("scoreMilli").GetInt32(), 1, 99_999);
+        // Surveys, statistics and ratings have no source yet: the score says so.
+        Assert.InRange(whole.GetProperty("measuredMilli").GetInt32(), 1, 90_000);
+        Assert.True(whole.GetProperty("lowMilli").GetInt32()
+            <= whole.GetProperty("scoreMilli").GetInt32());
+        Assert.Contains(units, one => one.GetProperty("unit").GetString() == TestPack.West);
+
+        var opened = await city.GetAsync($"{Here}/city", "bureau");
+        var nodes = opened.GetProperty("nodes").EnumerateArray().ToList();
+        Assert.Equal(
+            whole.GetProperty("scoreMilli").GetInt32(),
+            nodes.Where(one => Parent(one) == "score").Sum(Reached));
+        Assert.All(
+            nodes.Where(one => nodes.Exists(part => Parent(part) == Code(one))),
+            one => Assert.Equal(
+                Reached(one), nodes.Where(part => Parent(part) == Code(one)).Sum(Reached)));
+
+        var check = Assert.Single(await VerifyAsync(city));
+        Assert.Empty(check.Faults);
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Sums_kept_up_visit_by_visit_are_those_of_all_answers(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        var cells = city.Service<ScoreCells>();
+        var period = ScorePeriod.Parse(Month).Value;
+        var kept = await cells.KeptAsync(period, default);
+        var raw = await cells.RawAsync(period, DateTimeOffset.MaxValue, default);
+        Assert.NotEmpty(kept);
+        Assert.Equal(kept.ToHashSet(), raw.ToHashSet());
+        var compute = city.Service<ComputeScores>();
+        var now = (await compute.RunAsync("city", period, null, default)).Value;
+        var anew = (await compute.RunAsync(
+            "city", period, DateTimeOffset.MaxValue, default)).Value;
+        Assert.Equal(ScoreProof.HashOf(anew.Units), ScoreProof.HashOf(now.Units));
+
+        await InspectedCity.TamperAsync(city, "UPDATE score_cells SET sum_milli = 0");
+        Assert.NotEqual(
+            raw.ToHashSet(), (await cells.KeptAsync(period, default)).ToHashSet());
+        Assert.Null((await cells.RebuildAsync(period.Months, default)).Problem);
+        Assert.Equal(
+            raw.ToHashSet(), (await cells.KeptAsync(period, default)).ToHashSet());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_result_or_an_answer_that_was_changed_behind_the_program_is_named(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        await PublishAsync(city);
+        await InspectedCity.TamperAsync(
+            city, "UPDATE score_results SET reached_milli = reached_milli + 1 "
+                + "WHERE unit_kind = 'City' AND node_code = 'score'");
+        var stored = Assert.Single(await VerifyAsync(city)).Faults;
+        Assert.Contains(stored, fault => fault.StartsWith("stored", StringComparison.Ordinal));
+        Assert.Contains(stored, fault => fault.StartsWith("published", StringComparison.Ordinal));
+        await InspectedCity.TamperAsync(
+            city, "UPDATE score_results SET reached_milli = reached_milli - 1 "
+                + "WHERE unit_kind = 'City' AND node_code = 'score'");
+        Assert.Empty(Assert.Single(await VerifyAsync(city)).Faults);
+        await InspectedCity.TamperAsync(
+            city, "UPDATE visit_answers SET share_milli = 0 WHERE kind = 'Seen'");
+        Assert.NotEmpty(Assert.Single(await VerifyAsync(city)).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task An_appeal_is_ruled_on_by_another_body_and_the_score_is_computed_again(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        await PublishAsync(city);
+        var before = await CityScoreAsync(city);
+        var (visit, item) = await FaultyAsync(city);
+        var body = new
+        {
+            card = "city", period = Month, unitKind = "Territory", unit = TestPack.West,
+            node = "score", visit, item, words = "当天已清运", evidence = "清运记录 11-24",
+        };
+        using var others = await city.PostAsync("/api/v1/score-appeals", body, "office");
+        Assert.Equal(40302, await TestCity.ProblemAsync(others));
+        using var bare = await city.PostAsync(
+            "/api/v1/score-appeals", body with { evidence = "" }, "west");
+        Assert.Equal(40001, await TestCity.ProblemAsync(bare));
+        using var foreign = await city.PostAsync(
+            "/api/v1/score-appeals", body with { unit = TestPack.East }, "west");
+        Assert.Equal(40388, await TestCity.ProblemAsync(foreign));
+        using var made = await city.PostAsync("/api/v1/score-appeals", body, "west");
+        var id = (await ReadAsync(made)).GetProperty("id").GetGuid();
+
+        using var wordless = await city.PostAsync(
+            $"/api/v1/score-appeals/{id}/rule", new { upheld = true }, "signer");
+        Assert.Equal(40001, await TestCity.ProblemAsync(wordless));
+        using var ruled = await city.PostAsync(
+            $"/api/v1/score-appeals/{id}/rule", new { upheld = true, ruling = "记录属实" },
+            "signer");
+        var after = await ReadAsync(ruled);
+        Assert.Equal("Upheld", after.GetProperty("state").GetString());
+        Assert.True(after.TryGetProperty("revisedId", out _));
+        using var again = await city.PostAsync(
+            $"/api/v1/score-appeals/{id}/rule", new { upheld = false, ruling = "再裁" }, "signer");
+        Assert.Equal(40923, await TestCity.ProblemAsync(again));
+
+        Assert.Equal(2, (await city.GetAsync(Here, "office")).GetProperty("revision").GetInt32());
+        Assert.True(await CityScoreAsync(city) > before);
+        // The first revision stays, and both compute again the same.
+        var checks = await VerifyAsync(city);
+        Assert.Equal(2, checks.Count);
+        Assert.All(checks, check => Assert.Empty(check.Faults));
+        Assert.Equal(
+            before, (await city.GetAsync($"{Here}?revision=1", "office"))
+                .GetProperty("units")[0].GetProperty("scoreMilli").GetInt32());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_revision_needs_a_reason_and_a_period_a_card_that_holds(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        await PublishAsync(city);
+        using var bare = await city.PostAsync(Here, new { }, "office");
+        Assert.Equal(40001, await TestCity.ProblemAsync(bare));
+        using var revised = await city.PostAsync(Here, new { reason = "补录数据" }, "office");
+        Assert.Equal(HttpStatusCode.Created, revised.StatusCode);
+        using var early = await city.PostAsync(
+            "/api/v1/scores/city/2020-01", new { }, "office");
+        Assert.Equal(40924, await TestCity.ProblemAsync(early));
+        using var nobody = await city.PostAsync(Here, new { }, "bureau");
+        Assert.Equal(40302, await TestCity.ProblemAsync(nobody));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Weights_change_in_a_draft_and_hold_from_a_later_month(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        using var drafted = await city.PostAsync(
+            "/api/v1/scorecards/city/draft", new { }, "office");
+        Assert.Equal(HttpStatusCode.Created, drafted.StatusCode);
+        var weights = new { field = new[] { 60, 60, 60 } };
+        using var stranger = await city.PostAsync(
+            "/api/v1/scorecards/city/weights",
+            new { basisName = "办法", weights = new { nobody = new[] { 1, 1, 1 } } }, "office");
+        Assert.Equal(40009, await TestCity.ProblemAsync(stranger));
+        using var saved = await city.PostAsync(
+            "/api/v1/scorecards/city/weights", new { basisName = "新办法", weights }, "office");
+        Assert.True(saved.IsSuccessStatusCode);
+        using var past = await city.PostAsync(
+            "/api/v1/scorecards/city/publish", new { fromMonth = "2026-10" }, "office");
+        Assert.Equal(40921, await TestCity.ProblemAsync(past));
+        using var held = await city.PostAsync(
+            "/api/v1/scorecards/city/publish", new { fromMonth = "2026-12" }, "office");
+        Assert.True(held.IsSuccessStatusCode);
+        using var late = await city.PostAsync(
+            "/api/v1/scorecards/city/weights", new { basisName = "x", weights }, "office");
+        Assert.Equal(40920, await TestCity.ProblemAsync(late));
+        var shown = await city.GetAsync("/api/v1/scorecards/city?version=2", "bureau");
+        Assert.Equal(60, shown.GetProperty("nodes").EnumerateArray()
+            .First(one => Code(one) == "field").GetProperty("cityWeight").GetInt32());
+        using var other = await city.PostAsync(
+            "/api/v1/scorecards",
+            new
+            {
+                code = "minors", nameZh = "未成年人", nameEn = "Minors",
+                edition = "sample-minors", basisName = "办法",
+            },
+            "office");
+        Assert.Equal(HttpStatusCode.Created, other.StatusCode);
+    }
+
+    private static async Task<TestCity> PlayedAsync(DatabaseEngine engine)
+    {
+        var city = await InspectedCity.StartAsync(engine);
+        var played = await city.Service<PlayInspection>().RunAsync(seed: 3);
+        Assert.Null(played.Problem);
+        Assert.True(played.Value.Visits > 5);
+        city.Time.Advance(TimeSpan.FromMinutes(5));
+        return city;
+    }
+
+    private static async Task PublishAsync(TestCity city)
+    {
+        using var published = await city.PostAsync(Here, new { }, "office");
+        Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+        city.Time.Advance(TimeSpan.FromHours(1));
+    }
+
+    private static async Task<List<ScoreCheck>> VerifyAsync(TestCity city) =>
+        (await city.Service<VerifyScores>().RunAsync("city", Month, default)).Value;
+
+    private static async Task<int> CityScoreAsync(TestCity city) =>
+        (await city.GetAsync(Here, "office")).GetProperty("units")[0]
+            .GetProperty("scoreMilli").GetInt32();
+
+    // An answer that cost points in a visit that counts.
+    private static async Task<(Guid Visit, string Item)> FaultyAsync(TestCity city)
+    {
+        await using var context = city.City.Database.OpenContext();
+        var answer = await context.Set<VisitAnswer>()
+            .Where(row => row.Kind == AnswerKind.Seen && row.ShareMilli == 0
+                && context.Set<Visit>().Any(one => one.Id == row.VisitId && one.Turn == 1
+                    && one.DistrictCode == TestPack.West && one.State == VisitState.Done))
+            .OrderBy(row => row.VisitId).FirstAsync();
+        return (answer.VisitId, answer.ItemCode);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    private static JsonElement Unit(List<JsonElement> units, string kind, string code) =>
+        units.Single(one => one.GetProperty("kind").GetString() == kind
+            && one.GetProperty("unit").GetString() == code);
+
+    private static string? Code(JsonElement node) => node.GetProperty("code").GetString();
+
+    private static string? Parent(JsonElement node) =>
+        node.TryGetProperty("parentCode", out var parent) ? parent.GetString() : null;
+
+    private static int Reached(JsonElement node) => node.GetProperty("reachedMilli").GetInt32();
+}
