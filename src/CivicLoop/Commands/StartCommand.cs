@@ -132,7 +132,8 @@ internal static class StartCommand
     {
         Console.WriteLine("Playing an inspection …");
         await using var services = Composition.ServicesOf(city, new EarlierTime(InspectedAgo));
-        var played = await services.GetRequiredService<PlayInspection>().RunAsync(seed: 1, stop);
+        var played = await services.GetRequiredService<PlayInspection>().RunAsync(
+            seed: 1, services.GetRequiredService<DrawPicture>().RunAsync, stop);
         return played.Problem is { } refused
             ? CommandAnswers.Refuse(refused)
             : await RoundsAsync(city, stop);
@@ -145,8 +146,5 @@ internal static class StartCommand
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
         var walked = await services.GetRequiredService<PlayPatrols>().RunAsync(seed: 1, stop);
         return walked.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
-        var played = await services.GetRequiredService<PlayInspection>().RunAsync(
-            seed: 1, services.GetRequiredService<DrawPicture>().RunAsync, stop);
-        return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 }

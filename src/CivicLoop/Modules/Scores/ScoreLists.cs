@@ -93,7 +93,7 @@ internal sealed class ScoreLists(CityDatabase database)
         return StoredNode.Scores(await context.Set<StoredNode>()
             .Where(row => row.PublicationId == publication && row.UnitKind == kind
                 && row.UnitCode == unit)
-            .Take(ScorecardRules.NodesMax).ToListAsync(stop)).FirstOrDefault();
+            .Take(ScorecardRules.NodesMax).ToListAsync(stop)) is [var score, ..] ? score : null;
     }
 
     /// <summary>Every node of every unit, for whoever computes it again.</summary>
