@@ -19,7 +19,8 @@ internal sealed record OpenRosaAddress(string Base, IReadOnlyList<string> Rest, 
             .Split('/', StringSplitOptions.RemoveEmptyEntries);
         return parts is [Key, var token, .. var rest]
             ? new OpenRosaAddress($"{Root}/{Key}/{token}", rest, token)
-            : new OpenRosaAddress(Root, parts, PasswordOf(request.Headers.Authorization.ToString()));
+            : new OpenRosaAddress(
+                Root, parts, PasswordOf(request.Headers.Authorization.ToString()));
     }
 
     private static string? PasswordOf(string header)

@@ -103,7 +103,8 @@ internal static class XForm
                 new XElement(X + "value", one.Text.In(language)))));
 
     private static XElement VisitField(List<(string Id, LocalText Text)> texts) => new(
-        X + "select1", new XAttribute("ref", "/data/visit"), Label(texts, "visit", XFormTexts.Of("Visit")),
+        X + "select1", new XAttribute("ref", "/data/visit"),
+        Label(texts, "visit", XFormTexts.Of("Visit")),
         new XElement(
             X + "itemset", new XAttribute("nodeset", "instance('visits')/root/item"),
             new XElement(X + "value", new XAttribute("ref", "name")),
@@ -152,12 +153,12 @@ internal static class XForm
             var questions = new List<XElement> { AnswerField() };
             questions.AddRange(item.Ask switch
             {
-                FieldAsk.Count => [Number("found", XFormTexts.Of("Found"))],
-                FieldAsk.Ratio => [Number("found", XFormTexts.Of("Part")), Number("of", XFormTexts.Of("Whole"))],
+                FieldAsk.Count => [Number("found", "Found")],
+                FieldAsk.Ratio => [Number("found", "Part"), Number("of", "Whole")],
                 FieldAsk.Crossing => [LaneField()],
                 FieldAsk.Choice => Array.Empty<XElement>(),
             });
-            questions.Add(Input($"{Path}/note", Label(texts, $"{node}:note", XFormTexts.Of("Note"))));
+            questions.Add(Asked($"{Path}/note", "note", "Note"));
             if (item.PhotoReason is { } why)
             {
                 questions.Add(Photo(why));
@@ -204,13 +205,16 @@ internal static class XForm
                 : new LocalText(number, number);
         }
 
-        private XElement Number(string name, LocalText text)
+        private XElement Number(string name, string key)
         {
             binds.Add(Bind(
                 $"{Path}/{name}", "int", ("required", "true()"), ("constraint", ". >= 0"),
                 ("relevant", $"{Path}/answer = '{Seen}'")));
-            return Input($"{Path}/{name}", Label(texts, $"{node}:{name}", text));
+            return Asked($"{Path}/{name}", name, key);
         }
+
+        private XElement Asked(string path, string name, string key) =>
+            Input(path, Label(texts, $"{node}:{name}", XFormTexts.Of(key)));
 
         private static XElement Lane(bool isTemplate) => new(
             X + "lane", isTemplate ? new XAttribute(Jr + "template", "") : null,
@@ -237,11 +241,11 @@ internal static class XForm
                 Label(texts, $"{node}:lanes", XFormTexts.Of("Lane")),
                 new XElement(
                     X + "repeat", new XAttribute("nodeset", lane),
-                    Input($"{lane}/lane", Label(texts, $"{node}:lane", XFormTexts.Of("Lane"))),
-                    Input($"{lane}/yielded", Label(texts, $"{node}:yielded", XFormTexts.Of("Yielded"))),
-                    Input($"{lane}/passed", Label(texts, $"{node}:passed", XFormTexts.Of("Passed"))),
-                    Input($"{lane}/fromAt", Label(texts, $"{node}:fromAt", XFormTexts.Of("From"))),
-                    Input($"{lane}/toAt", Label(texts, $"{node}:toAt", XFormTexts.Of("To")))));
+                    Asked($"{lane}/lane", "lane", "Lane"),
+                    Asked($"{lane}/yielded", "yielded", "Yielded"),
+                    Asked($"{lane}/passed", "passed", "Passed"),
+                    Asked($"{lane}/fromAt", "fromAt", "From"),
+                    Asked($"{lane}/toAt", "toAt", "To")));
         }
 
         // Only for what is not in order; whoever sees all in order takes no photo.

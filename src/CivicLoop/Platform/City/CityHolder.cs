@@ -6,7 +6,10 @@ namespace CivicLoop.Platform.City;
 /// request ever sees half of a change.</summary>
 internal sealed class CityHolder
 {
+    private readonly Lock gate = new();
     private CityModel? current;
+    private long begun;
+    private long shown;
 
     public CityModel Current =>
         Volatile.Read(ref current)
@@ -17,9 +20,21 @@ internal sealed class CityHolder
     /// <summary>What other programs of this city are told when its data changed.</summary>
     public const string ChangedNews = "city";
 
-    /// <summary>Reads the city as it is stored.</summary>
-    public async Task ReadAsync(CityDatabase database, CancellationToken stop = default) =>
-        Set(await CityReader.ReadAsync(database, stop));
+    /// <summary>Reads the city as it is stored. A reading that began before a change never takes
+    /// the place of one that began after it.</summary>
+    public async Task ReadAsync(CityDatabase database, CancellationToken stop = default)
+    {
+        var turn = Interlocked.Increment(ref begun);
+        var model = await CityReader.ReadAsync(database, stop);
+        lock (gate)
+        {
+            if (turn > shown)
+            {
+                shown = turn;
+                Set(model);
+            }
+        }
+    }
 
     /// <summary>Reads the city anew after its data were changed here, and has the other programs
     /// that serve it do the same.</summary>
