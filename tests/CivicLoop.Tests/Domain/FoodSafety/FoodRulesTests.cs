@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace CivicLoop.Tests.Domain.FoodSafety;
 
-/// <summary>Licences prove themselves, points make grades, and a year's visits are spread.</summary>
+/// <summary>Licences prove themselves, points make grades, and a year is cut into visits.</summary>
 public sealed class FoodRulesTests
 {
     private static readonly FoodRules Rules = new(
