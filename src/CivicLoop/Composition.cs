@@ -5,8 +5,10 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Field;
+using CivicLoop.Modules.FoodSafety;
 using CivicLoop.Modules.Inspections;
 using CivicLoop.Modules.Intake;
+using CivicLoop.Modules.Markets;
 using CivicLoop.Modules.Materials;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Open311;
@@ -73,6 +75,8 @@ internal static class Composition
         .AddScores()
         .AddPlanning()
         .AddPatrols()
+        .AddFoodSafety()
+        .AddMarkets()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -129,6 +133,8 @@ internal static class Composition
         api.MapMaterialsApi();
         api.MapPlanningApi();
         api.MapPatrolsApi();
+        api.MapFoodApi();
+        api.MapMarketsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

@@ -129,7 +129,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{edition}", "sample-city"), ("{plan}", plan),
             ("{visit:guid}", $"{visit}"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
             ("{card}", InstallScorecards.Code), ("{period}", period), ("{unit}", "city"),
-            ("{appeal:guid}", $"{appeal}"),
+            ("{appeal:guid}", $"{appeal}"), ("{market}", site),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })

@@ -33,7 +33,7 @@ public static class BuiltInRoles
             DutyEdit, DisputeRule, CommandEdit,
             MaterialReview,
             InspectionPlan, InspectionDraw, InspectionRead, PlanningEdit, PatrolKeep,
-            ScorecardEdit),
+            ScorecardEdit, FoodKeep, MarketKeep),
         City("office", "创文办工作人员", "Office staff",
             CaseSee, EvaluationSee, TaskPlan, BurdenKeep, ScorePublish),
         City("importer", "数据导入员", "Importer", CaseSee, ImportHistory),

@@ -87,6 +87,12 @@ public enum Permission
     /// <summary>Keeps the beats of patrols and plans them.</summary>
     PatrolKeep,
 
+    /// <summary>Food operators, their grades and records, and the rules of grading.</summary>
+    FoodKeep,
+
+    /// <summary>The model of the monthly score of markets.</summary>
+    MarketKeep,
+
     /// <summary>Walks the beats of one's own unit and says what was seen.</summary>
     PatrolWork,
     /// <summary>What scores are made of: cards, trees and weights.</summary>

@@ -64,6 +64,10 @@ public enum ProblemCode
     PatrolNothingToPlan = 40093,
     PatrolClassUnfit = 40094,
     PatrolDayAhead = 40095,
+    FoodRulesUnfit = 40096,
+    FoodPointsWrong = 40097,
+    FoodLicenceWrong = 40098,
+    MarketModelUnfit = 40099,
 
     // 401/403: who is asking
     SignInRequired = 40101,
@@ -150,6 +154,8 @@ public enum ProblemCode
     PatrolBeatEnded = 40990,
     PatrolPlanOverlaps = 40991,
     PatrolCheckKnown = 40992,
+    FoodOperatorEnded = 40993,
+    FoodYearWrong = 40994,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

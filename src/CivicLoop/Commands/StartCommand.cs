@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.FoodSafety.Contracts;
+using CivicLoop.Modules.Markets.Contracts;
 using CivicLoop.Modules.Patrols.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
@@ -15,6 +17,9 @@ namespace CivicLoop.Commands;
 internal static class StartCommand
 {
     private const int PortMax = 65_535;
+
+    private const int MarketMonths = 6;
+    private const int DaysOfMonth = 30;
 
     private static readonly TimeSpan InspectedAgo = TimeSpan.FromDays(3);
 
@@ -145,6 +150,34 @@ internal static class StartCommand
         Console.WriteLine("Playing two weeks of patrols …");
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
         var walked = await services.GetRequiredService<PlayPatrols>().RunAsync(seed: 1, stop);
-        return walked.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        return walked.Problem is { } refused
+            ? CommandAnswers.Refuse(refused)
+            : await MarketsAsync(city, stop);
+    }
+
+    // Some months of markets, the oldest first, and the grades of this year's food operators.
+    private static async Task<int> MarketsAsync(RunningCity city, CancellationToken stop)
+    {
+        Console.WriteLine("Playing half a year of markets …");
+        for (var months = MarketMonths; months >= 0; months--)
+        {
+            await using var services = Composition.ServicesOf(
+                city, new EarlierTime(TimeSpan.FromDays(months * DaysOfMonth)));
+            if (months == MarketMonths
+                && (await services.GetRequiredService<PlayFood>().RunAsync(seed: 1, stop)).Problem
+                    is { } ungraded)
+            {
+                return CommandAnswers.Refuse(ungraded);
+            }
+
+            var played = await services.GetRequiredService<PlayMarkets>()
+                .RunAsync(seed: 1, stop);
+            if (played.Problem is { } refused)
+            {
+                return CommandAnswers.Refuse(refused);
+            }
+        }
+
+        return 0;
     }
 }

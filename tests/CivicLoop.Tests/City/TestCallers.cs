@@ -28,7 +28,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.MaterialReview,
         Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
         Permission.PlanningEdit, Permission.PatrolKeep,
-        Permission.ScorecardEdit, Permission.ScorePublish);
+        Permission.ScorecardEdit, Permission.ScorePublish,
+        Permission.FoodKeep, Permission.MarketKeep);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(

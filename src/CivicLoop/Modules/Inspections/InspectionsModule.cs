@@ -38,6 +38,7 @@ internal static class InspectionsModule
         .AddSingleton<OpenFindings>()
         .AddSingleton<Rechecks>()
         .AddSingleton<FindFindings>()
+        .AddSingleton<FindVisits>()
         .AddSingleton<PlayInspection>()
         .AddSingleton<ReadVisits>()
         .AddSingleton(new JournalSubject(

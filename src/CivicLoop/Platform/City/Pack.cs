@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.Inspections;
+using CivicLoop.Domain.Markets;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
@@ -48,6 +49,12 @@ internal sealed record Pack
 
     /// <summary>Beats of patrols the city begins with.</summary>
     public IReadOnlyList<PackBeat> Beats { get; init; } = [];
+
+    /// <summary>Rules of food safety and operators; null where the city brings its own.</summary>
+    public PackFoodSafety? Food { get; init; }
+
+    /// <summary>The model of the monthly score of markets; null where the city has none.</summary>
+    public MarketModel? Markets { get; init; }
 
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];

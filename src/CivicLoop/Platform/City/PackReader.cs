@@ -63,6 +63,8 @@ internal static class PackReader
             Members = members,
             Watches = watches,
             Sites = sites,
+            Food = PackFood.Read(folder, sites),
+            Markets = PackFood.Markets(folder),
             Beats = PackPatrols.Read(folder, organizationCodes, areaCodes, sites),
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),

@@ -67,6 +67,20 @@ internal sealed class PlayInspection(
             : await VisitAsync(plan, seed, picture, stop);
     }
 
+    /// <summary>Plays one visit on an inspector's own way to a site; answers its findings.
+    /// </summary>
+    public async Task<Outcome<int>> SiteAsync(
+        string site, long seed, CancellationToken stop = default)
+    {
+        var draws = new SeededDraws(seed, SeededDraws.Number(site));
+        var caller = By("simulation:inspector", Permission.InspectionVisit);
+        var at = new DateTimeOffset(editions.Today.ToDateTime(default), TimeSpan.Zero);
+        return (await record.BeginAsync(draws.Id(at), site, caller, stop))
+            .Try(out var begun, out var wrong)
+            ? await VisitAsync(begun, caller, seed, draws, picture: null, stop)
+            : wrong;
+    }
+
     private async Task<Outcome<PlayedInspectionReport>> VisitAsync(
         InspectionPlan plan, long seed,
         Func<string, long, CancellationToken, Task<string?>>? picture, CancellationToken stop)
