@@ -26,6 +26,13 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         await LookAsync(leader, $"scores-{screen}-{language}");
         await page.Locator($"a[href$='/city/{month}']").ClickAsync();
         await LookAsync(leader, $"score-month-{screen}-{language}");
+        await leader.OpenAsync($"/console/scores/city/{month}/both");
+        await LookAsync(leader, $"score-both-{screen}-{language}");
+        await page.Locator("a[href*='both?line=km-']").First.ClickAsync();
+        await page.Locator("a[href*='district=']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#who-title")).ToBeVisibleAsync();
+        await LookAsync(leader, $"score-cell-{screen}-{language}");
+        await leader.OpenAsync($"/console/scores/city/{month}");
         await page.Locator("a.btn-primary[href$='/city']").ClickAsync();
         await LookAsync(leader, $"score-city-{screen}-{language}");
         // Method, item, content, criterion, measure.
