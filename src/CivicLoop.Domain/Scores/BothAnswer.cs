@@ -59,12 +59,16 @@ public static class BothAnswer
         IReadOnlyDictionary<string, MeasureReading> lines)
     {
         var both = LargestRemainder.Split(lostMilli, Shared(lineShareMilli));
+        var rows = Spread(both[0], lines)
+            .Select(one => new LostShare(node, "", one.Unit, (int)one.Part, 0))
+            .Concat(Spread(both[1], territories)
+                .Select(one => new LostShare(node, one.Unit, "", 0, (int)one.Part)));
+        // What nobody is known for on either side is one row.
         return
         [
-            .. Spread(both[0], lines).Select(one =>
-                new LostShare(node, "", one.Unit, (int)one.Part, 0)),
-            .. Spread(both[1], territories).Select(one =>
-                new LostShare(node, one.Unit, "", 0, (int)one.Part)),
+            .. rows.GroupBy(one => (one.District, one.Line)).Select(group => new LostShare(
+                node, group.Key.District, group.Key.Line, group.Sum(one => one.LineMilli),
+                group.Sum(one => one.TerritoryMilli))),
         ];
     }
 
