@@ -62,10 +62,10 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         var page = unit.Page;
         await unit.OpenAsync(
             $"/console/score-appeals/new?card=city&period={month}&unit=l.km-jj&node=score");
-        await page.Locator("#words").FillAsync("当天已经清运");
+        await page.Locator("#claim").FillAsync("当天已经清运");
         await page.Locator("#evidence").FillAsync("清运记录");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();
-        await Assertions.Expect(page.Locator("#words")).ToHaveValueAsync("当天已经清运");
+        await Assertions.Expect(page.Locator("#claim")).ToHaveValueAsync("当天已经清运");
         await LookAsync(unit, $"appeal-refused-{screen}-{language}");
         await page.Locator("#unit").FillAsync("t.530102000000");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();

@@ -13,10 +13,10 @@ internal sealed record RulingBody(bool? Upheld, string? Ruling);
 /// <summary>An appeal as the API takes it.</summary>
 internal sealed record AppealBody(
     string? Card, string? Period, UnitKind? UnitKind, string? Unit, string? Node, Guid? Visit,
-    string? Item, string? Words, string? Evidence)
+    string? Item, string? Claim, string? Evidence)
 {
     public AppealInput Input =>
-        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Words, Evidence);
+        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Claim, Evidence);
 }
 
 /// <summary><c>/api/v1/scores</c> and <c>/api/v1/score-appeals</c>. All staff read what was

@@ -110,7 +110,7 @@ public sealed class ScoreTests
         var body = new
         {
             card = "city", period = Month, unitKind = "Territory", unit = TestPack.West,
-            node = "score", visit, item, words = "当天已清运", evidence = "清运记录 11-24",
+            node = "score", visit, item, claim = "当天已清运", evidence = "清运记录 11-24",
         };
         using var others = await city.PostAsync("/api/v1/score-appeals", body, "office");
         Assert.Equal(40302, await TestCity.ProblemAsync(others));
