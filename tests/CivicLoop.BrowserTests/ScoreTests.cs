@@ -65,6 +65,7 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         await page.Locator("#claim").FillAsync("当天已经清运");
         await page.Locator("#evidence").FillAsync("清运记录");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**/score-appeals/new");
         await Assertions.Expect(page.Locator("#claim")).ToHaveValueAsync("当天已经清运");
         await LookAsync(unit, $"appeal-refused-{screen}-{language}");
         await page.Locator("#unit").FillAsync("t.530102000000");
