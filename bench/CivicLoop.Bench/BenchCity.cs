@@ -93,15 +93,33 @@ internal sealed class BenchCity : IAsyncDisposable
 
         var data = Path.Combine(run.Folder, $"cases-{cases}-postgres");
         var name = $"civicloop_cases_{cases}";
-        if (!File.Exists(Path.Combine(data, "filled")))
-        {
-            await using var source = NpgsqlDataSource.Create(server);
-            await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {name}");
-            await drop.ExecuteNonQueryAsync(run.Stop);
-            await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-            await create.ExecuteNonQueryAsync(run.Stop);
-        }
+        return File.Exists(Path.Combine(data, "filled"))
+            ? At(server, name, data)
+            : await EmptyAsync(run, server, name, data);
+    }
 
+    /// <summary>A database of its own, empty; null keeps SQLite files in the folder.</summary>
+    public static async Task<CityOptions> EmptyAsync(BenchRun run, string name)
+    {
+        var data = Path.Combine(run.Folder, name);
+        return run.Postgres is { } server
+            ? await EmptyAsync(run, server, $"civicloop_{name}", data)
+            : new CityOptions { Data = data };
+    }
+
+    private static async Task<CityOptions> EmptyAsync(
+        BenchRun run, string server, string name, string data)
+    {
+        await using var source = NpgsqlDataSource.Create(server);
+        await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {name}");
+        await drop.ExecuteNonQueryAsync(run.Stop);
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync(run.Stop);
+        return At(server, name, data);
+    }
+
+    private static CityOptions At(string server, string name, string data)
+    {
         var at = new NpgsqlConnectionStringBuilder(server) { Database = name };
         return new CityOptions { Data = data, Database = at.ConnectionString };
     }

@@ -66,6 +66,7 @@ Add("pages", "Whole pages over HTTP in cities of growing size, and their weight.
     PagesBench.RunAsync);
 Add("areas", "Points to areas, and journal hashes.", AreasBench.RunAsync);
 Add("import", "Cases of another system.", ImportBench.RunAsync);
+Add("scores", "Scores of many observations against plain sums.", ScoresBench.RunAsync);
 Add("all", "All of them, one after the other.", async run =>
 {
     await AreasBench.RunAsync(run);

@@ -26,6 +26,13 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         await LookAsync(leader, $"scores-{screen}-{language}");
         await page.Locator($"a[href$='/city/{month}']").ClickAsync();
         await LookAsync(leader, $"score-month-{screen}-{language}");
+        await leader.OpenAsync($"/console/scores/city/{month}/both");
+        await LookAsync(leader, $"score-both-{screen}-{language}");
+        await page.Locator("a[href*='both?line=km-']").First.ClickAsync();
+        await page.Locator("a[href*='district=']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#who-title")).ToBeVisibleAsync();
+        await LookAsync(leader, $"score-cell-{screen}-{language}");
+        await leader.OpenAsync($"/console/scores/city/{month}");
         await page.Locator("a.btn-primary[href$='/city']").ClickAsync();
         await LookAsync(leader, $"score-city-{screen}-{language}");
         // Method, item, content, criterion, measure.
@@ -55,10 +62,11 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         var page = unit.Page;
         await unit.OpenAsync(
             $"/console/score-appeals/new?card=city&period={month}&unit=l.km-jj&node=score");
-        await page.Locator("#words").FillAsync("当天已经清运");
+        await page.Locator("#claim").FillAsync("当天已经清运");
         await page.Locator("#evidence").FillAsync("清运记录");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();
-        await Assertions.Expect(page.Locator("#words")).ToHaveValueAsync("当天已经清运");
+        await page.WaitForURLAsync("**/score-appeals/new");
+        await Assertions.Expect(page.Locator("#claim")).ToHaveValueAsync("当天已经清运");
         await LookAsync(unit, $"appeal-refused-{screen}-{language}");
         await page.Locator("#unit").FillAsync("t.530102000000");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();

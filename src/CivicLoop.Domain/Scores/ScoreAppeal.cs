@@ -79,7 +79,7 @@ public static class AppealRules
     /// <summary>Errors: no words, or no evidence; the time is over.</summary>
     public static Outcome<ScoreAppeal> Make(
         ScoreAppeal wanted, DateTimeOffset publishedAt) =>
-        (ScorecardRules.Needed(wanted.Words, "words", ScoreAppeal.WordsMax)
+        (ScorecardRules.Needed(wanted.Words, "claim", ScoreAppeal.WordsMax)
             ?? ScorecardRules.Needed(wanted.Evidence, "evidence", ScoreAppeal.EvidenceMax))
             is { } missing ? missing
         : wanted.MadeAt > publishedAt.AddDays(DaysMax)

@@ -34,7 +34,9 @@ public static class ScoreTree
             {
                 Planned = (int)planned[i], Worth = (int)worth[i], Reached = (int)reached[i],
                 Measured = leaves[i].Share is null ? 0
-                    : Math.Max(1, (int)(planned[i] * leaves[i].Seen / Shares.WholeMilli)),
+                    : (int)Math.Min(
+                        planned[i],
+                        Math.Max(1, planned[i] * leaves[i].Seen / Shares.WholeMilli)),
             };
         }
 

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Burden.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.Journal;
 
 namespace CivicLoop.Modules.Burden;
@@ -10,6 +11,7 @@ internal static class BurdenModule
 {
     public static IServiceCollection AddBurden(this IServiceCollection services) => services
         .AddSingleton<CountAsk>()
+        .AddSingleton<IMeasureSource, BurdenMeasure>()
         .AddSingleton<KnownFacts>()
         .AddSingleton<KeepCaps>()
         .AddSingleton<ActOnObjection>()

@@ -1,5 +1,4 @@
 using CivicLoop.Domain;
-using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Modules.Standards.Contracts;
@@ -12,24 +11,17 @@ namespace CivicLoop.Modules.Scores;
 internal sealed record AppealView(
     ScoreAppeal Appeal, Publication Publication, Scorecard Card, LocalText Node);
 
-/// <summary>Reads appeals.</summary>
+/// <summary>Reads appeals; all staff may, so that what is alike is ruled on alike.</summary>
 internal sealed class AppealLists(CityDatabase database)
 {
     public const int PageMax = 200;
 
-    /// <summary>Newest first: all for who rules or reads evaluations, else one's own unit's.
-    /// </summary>
+    /// <summary>Newest first.</summary>
     public async Task<Slice<ScoreAppeal>> PageAsync(
-        Caller caller, AppealState? state, Guid? after, int limit, CancellationToken stop)
+        AppealState? state, Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         IQueryable<ScoreAppeal> rows = context.Set<ScoreAppeal>();
-        if (!SeesAll(caller))
-        {
-            var org = caller.OrganizationCode ?? "";
-            rows = rows.Where(row => row.MadeOrg == org);
-        }
-
         if (state is { } only)
         {
             rows = rows.Where(row => row.State == only);
@@ -47,15 +39,13 @@ internal sealed class AppealLists(CityDatabase database)
             : new Slice<ScoreAppeal>(page[..limit], $"{page[limit - 1].Id}");
     }
 
-    /// <summary>Error: there is none, also for whoever may not know of it.</summary>
-    public async Task<Outcome<AppealView>> FindAsync(
-        Guid id, Caller caller, CancellationToken stop)
+    /// <summary>Error: there is none.</summary>
+    public async Task<Outcome<AppealView>> FindAsync(Guid id, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         var appeal = await context.Set<ScoreAppeal>().FirstOrDefaultAsync(
             row => row.Id == id, stop);
-        if (appeal is null
-            || (!SeesAll(caller) && appeal.MadeOrg != caller.OrganizationCode))
+        if (appeal is null)
         {
             return new Problem(ProblemCode.NotFound, "appeal", $"{id}");
         }
@@ -70,8 +60,12 @@ internal sealed class AppealLists(CityDatabase database)
         return new AppealView(appeal, publication, card, node.Name);
     }
 
-    private static bool SeesAll(Caller caller) =>
-        caller.MaySomewhere(Permission.ScoreRule)
-        || caller.MaySomewhere(Permission.ScorePublish)
-        || caller.MaySomewhere(Permission.EvaluationSee);
+    /// <summary>What rulings struck out of some visits, by visit.</summary>
+    public async Task<ILookup<Guid, string>> StruckAsync(
+        IReadOnlyCollection<Guid> visits, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return (await context.Set<ScoreStrike>().Where(row => visits.Contains(row.VisitId))
+            .ToListAsync(stop)).ToLookup(row => row.VisitId, row => row.ItemCode);
+    }
 }

@@ -11,7 +11,7 @@ namespace CivicLoop.Modules.Scores;
 /// <param name="Unit">As addresses name it.</param>
 internal sealed record AppealForm(
     string? Card, string? Period, string? Unit, string? Node, string? Visit, string? Item,
-    string? Words, string? Evidence)
+    string? Claim, string? Evidence)
 {
     /// <summary>Error: a visit that is no number of one.</summary>
     public Outcome<AppealInput> Read()
@@ -29,7 +29,7 @@ internal sealed record AppealForm(
         }
 
         return new AppealInput(
-            Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Words, Evidence);
+            Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Claim, Evidence);
     }
 }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Scores;
 
-/// <summary>One appeal and, for another body, its ruling.</summary>
+/// <summary>One appeal and its ruling; for all staff, and the form for another body.</summary>
 internal sealed class AppealPage(AppealLists lists, ActOnAppeal act, Callers callers) : PageModel
 {
     public AppealView Shown { get; private set; } = null!;
@@ -51,8 +51,7 @@ internal sealed class AppealPage(AppealLists lists, ActOnAppeal act, Callers cal
     private async Task<bool> ReadAsync(Guid appeal)
     {
         var caller = await callers.OfAsync(HttpContext);
-        if (!(await lists.FindAsync(appeal, caller, HttpContext.RequestAborted))
-            .Try(out var shown, out _))
+        if (!(await lists.FindAsync(appeal, HttpContext.RequestAborted)).Try(out var shown, out _))
         {
             return false;
         }

@@ -1,13 +1,12 @@
 using CivicLoop.Domain.Scores;
 using CivicLoop.Modules.Standards.Contracts;
-using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Scores;
 
-/// <summary>Appeals against published scores: one's own unit's, or all for who rules.</summary>
-internal sealed class AppealsPage(AppealLists lists, Callers callers) : PageModel
+/// <summary>Appeals against published scores; for all staff.</summary>
+internal sealed class AppealsPage(AppealLists lists) : PageModel
 {
     public const string Here = "/console/score-appeals";
 
@@ -22,8 +21,6 @@ internal sealed class AppealsPage(AppealLists lists, Callers callers) : PageMode
     public async Task OnGetAsync([FromQuery] AppealState? state, [FromQuery] Guid? after)
     {
         (State, IsFirst) = (state, after is null);
-        List = await lists.PageAsync(
-            await callers.OfAsync(HttpContext), state, after, Shown,
-            HttpContext.RequestAborted);
+        List = await lists.PageAsync(state, after, Shown, HttpContext.RequestAborted);
     }
 }

@@ -12,10 +12,9 @@ internal sealed record CardInPeriod(
     Scorecard Card, ScorecardVersion Version, IReadOnlyList<ScoreNode> Nodes, ScorePeriod Period);
 
 /// <summary>All scores of a card in a period, and what they were made of.</summary>
-/// <param name="Readings">By kind of unit and its code.</param>
+/// <param name="Lost">What the city lost, and whom it counts to.</param>
 internal sealed record ScoreSheet(
-    CardInPeriod In, IReadOnlyList<UnitScore> Units,
-    IReadOnlyDictionary<(UnitKind Kind, string Unit), IReadOnlyList<MeasureReading>> Readings)
+    CardInPeriod In, IReadOnlyList<UnitScore> Units, IReadOnlyList<LostShare> Lost)
 {
     public UnitScore City => Units.First(one => one.Kind == UnitKind.City);
 }
@@ -40,7 +39,11 @@ internal sealed class ComputeScores(
     public async Task<ScoreSheet> RunAsync(
         CardInPeriod holding, DateTimeOffset? rawAsOf, CancellationToken stop)
     {
-        var book = await duties.LinesAsync(holding.Period.LastDay, stop);
+        var model = city.Current;
+        var day = rawAsOf is { } at && at < model.BeginOf(holding.Period.LastDay.AddDays(1))
+            ? model.DayOf(at)
+            : holding.Period.LastDay;
+        var book = await duties.LinesAsync(day, stop);
         var leads = new Leads(book, holding.Card.EditionCode);
         var readings =
             new Dictionary<(UnitKind, string), IReadOnlyList<MeasureReading>>();
@@ -70,7 +73,33 @@ internal sealed class ComputeScores(
                     .Select(unit => Add(
                         holding, UnitKind.Line, unit, readings, shares, leads, variance)),
             ],
-            readings);
+            Lost(holding, whole, readings, leads));
+    }
+
+    // Each measure's lost points, divided between who answers.
+    private static List<LostShare> Lost(
+        CardInPeriod holding, UnitScore whole,
+        Dictionary<(UnitKind Kind, string Unit), IReadOnlyList<MeasureReading>> readings,
+        Leads leads)
+    {
+        var city = readings.GetValueOrDefault((UnitKind.City, ""), [])
+            .ToDictionary(one => one.Leaf);
+        var lost = whole.Nodes.ToDictionary(node => node.Code, node => node.LostMilli);
+        return
+        [
+            .. holding.Nodes.Where(node => lost[node.Code] > 0 && city.ContainsKey(node.Code))
+                .SelectMany(node => BothAnswer.Of(
+                    node.Code, lost[node.Code], holding.Version.LineShareMilli, city[node.Code],
+                    Of(UnitKind.Territory, node.Code), Of(UnitKind.Line, node.Code),
+                    area => leads.Of(node.CriterionCode, area))),
+        ];
+
+        Dictionary<string, MeasureReading> Of(UnitKind kind, string leaf) => readings
+            .Where(one => one.Key.Kind == kind)
+            .Select(one => (one.Key.Unit, Reading: one.Value.FirstOrDefault(
+                reading => reading.Leaf == leaf)))
+            .Where(one => one.Reading is not null)
+            .ToDictionary(one => one.Unit, one => one.Reading!);
     }
 
     private async Task<List<UnitReading>> ReadAsync(

@@ -41,7 +41,7 @@ internal sealed class KeepScorecards(
         new("recurrence", "案件不复发", "Cases that stay closed", null, CaseMeasure.Recurrence,
             "recurrence-rate", 5, 10, 5),
         new("rating", "好差评", "Service ratings", null, "rating", "good-rate", 2, 3, 3),
-        new("burden", "减负", "Asks without burden", null, "burden", "within-limits", 1, 2, 2),
+        new("burden", "减负", "Asked in working hours", null, "burden", "working-hours", 1, 2, 2),
     ];
 
     /// <summary>Makes a card with a first draft out of an edition. Errors: the caller may not; a

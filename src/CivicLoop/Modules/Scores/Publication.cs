@@ -101,21 +101,43 @@ internal sealed record StoredNode
     ];
 }
 
-/// <summary>Fixes scores as text, a line for each node.</summary>
+/// <summary>What a part of the city's lost points counts to, as it was published.</summary>
+internal sealed record StoredShare(
+    Guid PublicationId, string NodeCode, string DistrictCode, string LineCode, int LineMilli,
+    int TerritoryMilli)
+{
+    public int LostMilli => LineMilli + TerritoryMilli;
+
+    public LostShare Share =>
+        new(NodeCode, DistrictCode, LineCode, LineMilli, TerritoryMilli);
+
+    public static StoredShare Of(Guid publication, LostShare one) => new(
+        publication, one.Node, one.District, one.Line, one.LineMilli, one.TerritoryMilli);
+}
+
+/// <summary>Fixes scores as text, a line for each node and each part of what was lost.</summary>
 internal static class ScoreProof
 {
     /// <summary>SHA-256 of all lines in small hexadecimal digits.</summary>
-    public static string HashOf(IEnumerable<UnitScore> scores)
+    public static string HashOf(
+        IEnumerable<UnitScore> scores, IEnumerable<LostShare> lost)
     {
         var text = new StringBuilder();
         foreach (var line in scores.OrderBy(one => one.Kind)
-            .ThenBy(one => one.Unit, StringComparer.Ordinal).SelectMany(Lines))
+            .ThenBy(one => one.Unit, StringComparer.Ordinal).SelectMany(Lines)
+            .Concat(lost.Select(Line).Order(StringComparer.Ordinal)))
         {
             text.Append(line).Append('\n');
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>A line for what a part of the lost points counts to.</summary>
+    public static string Line(LostShare one) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Lost\t{one.Node}\t{one.District}\t{one.Line}\t{one.LineMilli}\t"
+        + $"{one.TerritoryMilli}");
 
     /// <summary>A line for each node of a unit, in the order of its tree.</summary>
     public static IEnumerable<string> Lines(UnitScore score) =>

@@ -67,12 +67,18 @@ internal sealed class PublishScores(
             Id = Ids.New(now), ScorecardId = card.Id, VersionN = sheet.In.Version.N,
             Period = period, FirstMonth = sheet.In.Period.Months[0],
             Revision = (last?.Revision ?? 0) + 1, Reason = reason?.Trim() ?? "",
-            Hash = ScoreProof.HashOf(sheet.Units), PublishedBy = actor, PublishedAt = now,
+            Hash = ScoreProof.HashOf(sheet.Units, sheet.Lost), PublishedBy = actor,
+            PublishedAt = now,
         };
         await session.InsertAsync(publication);
         foreach (var row in sheet.Units.SelectMany(one => StoredNode.Of(publication.Id, one)))
         {
             await session.InsertAsync(row);
+        }
+
+        foreach (var one in sheet.Lost)
+        {
+            await session.InsertAsync(StoredShare.Of(publication.Id, one));
         }
 
         await SubjectJournal.AppendAsync(

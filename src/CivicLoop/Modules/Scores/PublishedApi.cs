@@ -13,10 +13,10 @@ internal sealed record RulingBody(bool? Upheld, string? Ruling);
 /// <summary>An appeal as the API takes it.</summary>
 internal sealed record AppealBody(
     string? Card, string? Period, UnitKind? UnitKind, string? Unit, string? Node, Guid? Visit,
-    string? Item, string? Words, string? Evidence)
+    string? Item, string? Claim, string? Evidence)
 {
     public AppealInput Input =>
-        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Words, Evidence);
+        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Claim, Evidence);
 }
 
 /// <summary><c>/api/v1/scores</c> and <c>/api/v1/score-appeals</c>. All staff read what was
@@ -30,6 +30,7 @@ internal static class PublishedApi
         api.MapGet("/scores/{card}/{period}", ShowAsync).WithName("ShowScores");
         api.MapPost("/scores/{card}/{period}", PublishAsync).WithName("PublishScores");
         api.MapGet("/scores/{card}/{period}/now", NowAsync).WithName("ShowScoresNow");
+        api.MapGet("/scores/{card}/{period}/lost", LostAsync).WithName("ShowLostPoints");
         api.MapGet("/scores/{card}/{period}/{unit}", UnitAsync).WithName("ShowUnitScore");
         api.MapGet("/score-appeals", AppealsAsync).WithName("ListScoreAppeals");
         api.MapPost("/score-appeals", AppealAsync).WithName("MakeScoreAppeal");
@@ -90,6 +91,29 @@ internal static class PublishedApi
             : ApiAnswers.Of(request, new Problem(ProblemCode.NotFound, "unit", unit));
     }
 
+    private static async Task<IResult> LostAsync(
+        HttpContext request, string card, string period, string? line, string? district,
+        int? revision, ScoreLists lists, Callers callers)
+    {
+        var stop = request.RequestAborted;
+        if ((await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused)
+        {
+            return ApiAnswers.Of(request, refused);
+        }
+
+        return (await lists.FindAsync(card, period, revision, stop))
+            .Try(out var shown, out var missing)
+            ? Results.Json(
+                new
+                {
+                    shown.Version.LineShareMilli,
+                    Items = await lists.LostOfAsync(
+                        shown.Publication.Id, line, district, stop),
+                },
+                ApiAnswers.Json)
+            : ApiAnswers.Of(request, missing);
+    }
+
     // As it stands at this moment, by the sums that every visit keeps up.
     private static async Task<IResult> NowAsync(
         HttpContext request, string card, string period, ComputeScores compute, Callers callers)
@@ -128,8 +152,8 @@ internal static class PublishedApi
         HttpContext request, AppealLists lists, Callers callers, AppealState? state,
         Guid? after, int? limit)
     {
-        var caller = await callers.OfAsync(request);
-        if ((caller.RefuseUnlessStaff() ?? (limit is < 1 or > AppealLists.PageMax
+        if (((await callers.OfAsync(request)).RefuseUnlessStaff()
+            ?? (limit is < 1 or > AppealLists.PageMax
             ? new Problem(ProblemCode.LimitTooLarge, "limit", AppealLists.PageMax)
             : null)) is { } refused)
         {
@@ -137,20 +161,17 @@ internal static class PublishedApi
         }
 
         var page = await lists.PageAsync(
-            caller, state, after, limit ?? PageOf, request.RequestAborted);
+            state, after, limit ?? PageOf, request.RequestAborted);
         return Results.Json(new { page.Items, page.Next }, ApiAnswers.Json);
     }
 
     private static async Task<IResult> OneAsync(
-        HttpContext request, Guid id, AppealLists lists, Callers callers)
-    {
-        var caller = await callers.OfAsync(request);
-        return caller.RefuseUnlessStaff() is { } refused
+        HttpContext request, Guid id, AppealLists lists, Callers callers) =>
+        (await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused
             ? ApiAnswers.Of(request, refused)
             : ApiAnswers.Of(
-                request, await lists.FindAsync(id, caller, request.RequestAborted),
+                request, await lists.FindAsync(id, request.RequestAborted),
                 shown => shown.Appeal);
-    }
 
     private static async Task<IResult> AppealAsync(
         HttpContext request, AppealBody body, ActOnAppeal act, Callers callers) =>

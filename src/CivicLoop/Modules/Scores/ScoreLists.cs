@@ -18,6 +18,9 @@ internal sealed class ScoreLists(CityDatabase database)
     // Every unit of a large city has one row at the top.
     private const int UnitsMax = 5_000;
 
+    // Measures, areas and lines of a large city.
+    private const int SharesMax = 20_000;
+
     /// <summary>The newest revision of each period, the last period first.</summary>
     public async Task<Slice<Publication>> PageAsync(
         Guid card, string? after, int limit, CancellationToken stop)
@@ -105,14 +108,35 @@ internal sealed class ScoreLists(CityDatabase database)
             .Where(row => row.PublicationId == publication).ToListAsync(stop));
     }
 
-    /// <summary>One node of every unit of a kind: its column in a table of units.</summary>
-    public async Task<IReadOnlyDictionary<string, ScoredNode>> NodeAsync(
-        Guid publication, UnitKind kind, string node, CancellationToken stop)
+    /// <summary>Whom every part of what the city lost counts to.</summary>
+    public async Task<IReadOnlyList<LostShare>> LostAsync(
+        Guid publication, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await context.Set<StoredNode>()
-            .Where(row => row.PublicationId == publication && row.UnitKind == kind
-                && row.NodeCode == node)
-            .Take(UnitsMax).ToDictionaryAsync(row => row.UnitCode, row => row.Node, stop);
+        return
+        [
+            .. (await context.Set<StoredShare>()
+                .Where(row => row.PublicationId == publication).ToListAsync(stop))
+                .Select(row => row.Share),
+        ];
+    }
+
+    /// <summary>The same of one line, one district, or where they meet.</summary>
+    /// <param name="line">Null for all.</param>
+    /// <param name="district">Null for all.</param>
+    public async Task<IReadOnlyList<LostShare>> LostOfAsync(
+        Guid publication, string? line, string? district, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return
+        [
+            .. (await context.Set<StoredShare>()
+                .Where(row => row.PublicationId == publication
+                    && (line == null || row.LineCode == line)
+                    && (district == null || row.DistrictCode == district))
+                .OrderBy(row => row.NodeCode).ThenBy(row => row.DistrictCode)
+                .ThenBy(row => row.LineCode).Take(SharesMax).ToListAsync(stop))
+                .Select(row => row.Share),
+        ];
     }
 }

@@ -69,6 +69,19 @@ internal sealed class StoredNodeMap : IEntityTypeConfiguration<StoredNode>
     }
 }
 
+internal sealed class StoredShareMap : IEntityTypeConfiguration<StoredShare>
+{
+    public void Configure(EntityTypeBuilder<StoredShare> builder)
+    {
+        builder.ToTable("score_shares");
+        builder.HasKey(row => new
+        {
+            row.PublicationId, row.NodeCode, row.DistrictCode, row.LineCode,
+        });
+        builder.Ignore(row => row.Share).Ignore(row => row.LostMilli);
+    }
+}
+
 internal sealed class ScoreAppealMap : IEntityTypeConfiguration<ScoreAppeal>
 {
     public void Configure(EntityTypeBuilder<ScoreAppeal> builder)

@@ -10,14 +10,14 @@ internal static class ScoreWords
     private const string Territory = "t.";
     private const string Line = "l.";
 
-    /// <summary>Thousandths of a point with two digits.</summary>
+    /// <summary>Thousandths of a point, all of them: what adds up must be seen to.</summary>
     public static string Points(int? milli) => milli is { } value
-        ? (value / 1000m).ToString("0.00", CultureInfo.InvariantCulture)
+        ? (value / 1000m).ToString("0.000", CultureInfo.InvariantCulture)
         : "—";
 
     /// <summary>A change of points with its sign.</summary>
     public static string Change(int milli) =>
-        (milli / 1000m).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+        (milli / 1000m).ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Millionths as per cent with two digits.</summary>
     public static string Percent(int? micro) => micro is { } value

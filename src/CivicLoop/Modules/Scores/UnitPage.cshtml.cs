@@ -17,7 +17,7 @@ namespace CivicLoop.Modules.Scores;
 /// before, and at the end the visits or cases themselves; for all staff.</summary>
 internal sealed class UnitPage(
     ScoreLists lists, ScorecardLists cards, ReadVisits visits, EditionLists editions,
-    FindDuties duties, CityHolder city, Callers callers) : PageModel
+    AppealLists appeals, FindDuties duties, CityHolder city, Callers callers) : PageModel
 {
     private const int VisitsShown = 30;
 
@@ -43,6 +43,11 @@ internal sealed class UnitPage(
 
     public IReadOnlyList<SeenSite> Seen { get; private set; } = [];
 
+    /// <summary>What rulings struck out of the visits shown; an empty code is the whole visit.
+    /// </summary>
+    public ILookup<Guid, string> Struck { get; private set; } =
+        Array.Empty<ScoreStrike>().ToLookup(one => one.VisitId, one => one.ItemCode);
+
     public string? Next { get; private set; }
 
     public bool IsFirst { get; private set; } = true;
@@ -59,12 +64,6 @@ internal sealed class UnitPage(
         $"{ScoresPage.Here}/{Shown.Card.Code}/{Shown.Publication.Period}/{Key}";
 
     public ScorePeriod Period => ScorePeriod.Parse(Shown.Publication.Period).Value;
-
-    /// <summary>The weights of a node's parts, as the card has them for this kind of unit.
-    /// </summary>
-    public IEnumerable<ScoreNode> Below(string node) => Nodes.Values
-        .Where(one => one.ParentCode == node && one.WeightFor(Score.Kind) > 0)
-        .OrderBy(one => one.Position);
 
     public async Task<IActionResult> OnGetAsync(
         string card, string period, string unit, [FromQuery] string? node,
@@ -153,6 +152,7 @@ internal sealed class UnitPage(
             model.BeginOf(Period.FirstDay), asOf < end ? asOf : end, ReadKey(after),
             VisitsShown + 1, stop);
         Seen = [.. page.Take(VisitsShown)];
+        Struck = await appeals.StruckAsync([.. Seen.Select(one => one.Visit.Id)], stop);
         Next = page.Count > VisitsShown
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -63,7 +63,8 @@ internal sealed class VerifyScores(
             await ScorecardLists.NodesAsync(context, card.Id, version.N, stop), period);
         var anew = await compute.RunAsync(holding, publication.PublishedAt, stop);
         var faults = new List<string>();
-        if (ScoreProof.HashOf(stored) != publication.Hash)
+        var lost = await lists.LostAsync(publication.Id, stop);
+        if (ScoreProof.HashOf(stored, lost) != publication.Hash)
         {
             faults.Add("stored results: do not make the published hash");
         }
@@ -73,7 +74,9 @@ internal sealed class VerifyScores(
             faults.Add("journal: knows no such publication with this hash");
         }
 
-        faults.AddRange(Differences(stored, anew.Units));
+        faults.AddRange(Differences(
+            stored.SelectMany(ScoreProof.Lines).Concat(lost.Select(ScoreProof.Line)),
+            anew.Units.SelectMany(ScoreProof.Lines).Concat(anew.Lost.Select(ScoreProof.Line))));
         faults.AddRange(await UnkeptAsync(period, stop));
         return new ScoreCheck(
             card.Code, publication.Period, publication.Revision, stored.Count,
@@ -81,10 +84,10 @@ internal sealed class VerifyScores(
     }
 
     private static IEnumerable<string> Differences(
-        IReadOnlyList<UnitScore> stored, IReadOnlyList<UnitScore> anew)
+        IEnumerable<string> stored, IEnumerable<string> anew)
     {
-        var then = stored.SelectMany(ScoreProof.Lines).ToHashSet();
-        var now = anew.SelectMany(ScoreProof.Lines).ToHashSet();
+        var then = stored.ToHashSet();
+        var now = anew.ToHashSet();
         return then.Except(now).Select(line => $"published: {line.Replace('\t', ' ')}")
             .Concat(now.Except(then).Select(line => $"computed: {line.Replace('\t', ' ')}"))
             .Take(FaultsMax);

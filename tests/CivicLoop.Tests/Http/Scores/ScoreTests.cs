@@ -7,6 +7,7 @@ using CivicLoop.Modules.Scores;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Inspections;
+using CivicLoop.Tests.Http.Responsibilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Scores;
@@ -66,7 +67,8 @@ public sealed class ScoreTests
         var now = (await compute.RunAsync("city", period, null, default)).Value;
         var anew = (await compute.RunAsync(
             "city", period, DateTimeOffset.MaxValue, default)).Value;
-        Assert.Equal(ScoreProof.HashOf(anew.Units), ScoreProof.HashOf(now.Units));
+        Assert.Equal(
+            ScoreProof.HashOf(anew.Units, anew.Lost), ScoreProof.HashOf(now.Units, now.Lost));
 
         await InspectedCity.TamperAsync(city, "UPDATE score_cells SET sum_milli = 0");
         Assert.NotEqual(
@@ -108,7 +110,7 @@ public sealed class ScoreTests
         var body = new
         {
             card = "city", period = Month, unitKind = "Territory", unit = TestPack.West,
-            node = "score", visit, item, words = "当天已清运", evidence = "清运记录 11-24",
+            node = "score", visit, item, claim = "当天已清运", evidence = "清运记录 11-24",
         };
         using var others = await city.PostAsync("/api/v1/score-appeals", body, "office");
         Assert.Equal(40302, await TestCity.ProblemAsync(others));
@@ -143,6 +145,42 @@ public sealed class ScoreTests
         Assert.Equal(
             before, (await city.GetAsync($"{Here}?revision=1", "office"))
                 .GetProperty("units")[0].GetProperty("scoreMilli").GetInt32());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Every_point_lost_counts_to_a_line_and_to_a_territory(
+        DatabaseEngine engine)
+    {
+        await using var city = await PlayedAsync(engine);
+        await city.DoAsync("/api/v1/duties", DutyCity.Duty(
+            "Criterion", "C.1.1", "LeadDepartment", TestPack.Department,
+            edition: "sample-city"));
+        await PublishAsync(city);
+        var lost = await city.GetAsync($"{Here}/lost", "bureau");
+        var items = lost.GetProperty("items").EnumerateArray().ToList();
+        Assert.NotEmpty(items);
+        var nodes = (await city.GetAsync($"{Here}/city", "bureau")).GetProperty("nodes")
+            .EnumerateArray().ToDictionary(one => Code(one)!);
+        // What the measures lost is divided to the last thousandth.
+        Assert.All(
+            items.GroupBy(one => one.GetProperty("node").GetString()!),
+            group => Assert.Equal(
+                nodes[group.Key].GetProperty("lostMilli").GetInt32(),
+                group.Sum(one => one.GetProperty("lostMilli").GetInt32())));
+        Assert.Equal(
+            100_000 - Reached(nodes["score"]),
+            items.Sum(one => one.GetProperty("lostMilli").GetInt32()));
+        var half = items.Sum(one => one.GetProperty("lineMilli").GetInt32())
+            - items.Sum(one => one.GetProperty("territoryMilli").GetInt32());
+        Assert.InRange(half, -items.Count, items.Count);
+        Assert.Contains(
+            items, one => one.GetProperty("district").GetString() == TestPack.West);
+        // Where a line and a district meet, both are named.
+        var cell = await city.GetAsync(
+            $"{Here}/lost?line={TestPack.Department}&district={TestPack.West}", "bureau");
+        Assert.All(
+            cell.GetProperty("items").EnumerateArray(),
+            one => Assert.Equal("field.C.1.1.1", one.GetProperty("node").GetString()));
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -24,12 +24,13 @@ internal sealed class ReadVisits(CityDatabase database)
             CAST(SUM(score * score) AS BIGINT)
         FROM (
             SELECT v.id, v.plan_id, v.district_code, v.site_kind_code,
-                SUM(a.share_milli * a.points_milli) / SUM(a.points_milli) AS score
+                SUM(a.share_milli * a.points_milli) / NULLIF(SUM(a.points_milli), 0) AS score
             FROM visits v JOIN visit_answers a ON a.visit_id = v.id AND a.kind = 'Seen'
             WHERE v.done_at >= @from AND v.done_at < @to AND v.purpose = 'Plan' AND v.turn = 1
                 AND v.state = 'Done'
             GROUP BY v.id, v.plan_id, v.district_code, v.site_kind_code
         ) AS scored
+        WHERE score IS NOT NULL
         GROUP BY plan_id, district_code, site_kind_code
         ORDER BY plan_id, district_code, site_kind_code
         """;
