@@ -34,5 +34,15 @@ public readonly record struct MarketMonth(int Year, int Month) : IComparable<Mar
 
     public int CompareTo(MarketMonth other) => First.CompareTo(other.First);
 
+    public static bool operator <(MarketMonth one, MarketMonth other) => one.CompareTo(other) < 0;
+
+    public static bool operator >(MarketMonth one, MarketMonth other) => one.CompareTo(other) > 0;
+
+    public static bool operator <=(MarketMonth one, MarketMonth other) =>
+        one.CompareTo(other) <= 0;
+
+    public static bool operator >=(MarketMonth one, MarketMonth other) =>
+        one.CompareTo(other) >= 0;
+
     public override string ToString() => First.ToString(Form, CultureInfo.InvariantCulture);
 }
