@@ -164,7 +164,7 @@ internal sealed class AssessOperator(CityDatabase database, CityHolder city, Tim
             new { found.SiteCode, due.ToDay, visit = visit.Id, day }, at);
     }
 
-    private async Task<Outcome<FoodAssessment>> CarryAsync(
+    private static async Task<Outcome<FoodAssessment>> CarryAsync(
         WriteSession session, FoodOperator seen, FoodRules rules, DateOnly today,
         DateTimeOffset now, CancellationToken stop)
     {
@@ -204,7 +204,7 @@ internal sealed class AssessOperator(CityDatabase database, CityHolder city, Tim
         BasisName = basis, EnteredBy = actor, EnteredAt = now,
     };
 
-    private async Task<Outcome<FoodAssessment>> StoreAsync(
+    private static async Task<Outcome<FoodAssessment>> StoreAsync(
         WriteSession session, FoodOperator found, FoodAssessment made, DateTimeOffset now,
         CancellationToken stop)
     {
