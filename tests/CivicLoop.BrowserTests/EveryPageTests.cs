@@ -45,7 +45,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         foreach (var group in pages.GroupBy(page => page.Who).OrderBy(group => group.Key))
         {
             await using var reader = await Reader.SitAsync(city, screen, language);
-            if (IsDark(screen, language))
+            if (IsDark(language))
             {
                 await reader.Page.EmulateMediaAsync(
                     new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
@@ -67,9 +67,13 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
-    // Both screens and both languages are seen in the light and in the dark.
-    private static bool IsDark(Screen screen, string language) =>
-        screen == Screen.Phone == (language == "en");
+    // Chinese is seen in the light, English in the dark.
+    private static bool IsDark(string language) => language == "en";
+
+    // What the checker finds hangs on the screen and on light or dark, and each of these is looked
+    // at once: the checker takes longer than all the rest.
+    private static bool IsChecked(Screen screen, string language) =>
+        screen == Screen.Phone == (language == "zh");
 
     private static async Task<IEnumerable<string>> FaultsAsync(
         Reader reader, string address, Screen screen, string language)
@@ -78,7 +82,11 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         {
             await reader.OpenAsync(address);
             await reader.FitsAsync();
-            await reader.HoldsToAccessAsync();
+            if (IsChecked(screen, language))
+            {
+                await reader.HoldsToAccessAsync();
+            }
+
             await reader.ShowAsync(
                 $"page{address.Replace('/', '-').Split('?')[0]}-{screen}-{language}");
             return [];

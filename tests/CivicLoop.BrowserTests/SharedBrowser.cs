@@ -12,6 +12,15 @@ public sealed class SharedBrowser : IAsyncDisposable
     /// <summary>Another browser than Debian's.</summary>
     private const string Variable = "CIVICLOOP_TEST_BROWSER";
 
+    // What the library turns off by itself has to be said again with what is turned off here: the
+    // browser's own buttons, which it draws by a program of their own for every window.
+    private const string TurnedOff =
+        "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,GlobalMediaControls,"
+        + "HttpsUpgrades,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
+        + "Translate,OptimizationHints,PreloadTopChromeWebUI,InitialWebUI,WebUIReloadButton,"
+        + "WebUIToolbar,WebUILocationBar,WebUIOmniboxPopup,WebUIOmniboxFullPopup,"
+        + "WebUIOmniboxAimPopup,AimEnabled";
+
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
@@ -49,8 +58,10 @@ public sealed class SharedBrowser : IAsyncDisposable
         started.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium",
-            // Root has no sandbox in a container; software WebGL draws the map without a card.
+            // Root has no sandbox in a container. Software draws the map without a card; all else
+            // is drawn without the detour over it.
             Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-                "--enable-unsafe-swiftshader"],
+                "--enable-unsafe-swiftshader", "--disable-gpu-compositing",
+                "--disable-gpu-rasterization", $"--disable-features={TurnedOff}"],
         });
 }

@@ -130,7 +130,8 @@ internal sealed class SqliteSession(
         command.Transaction = transaction;
         foreach (var (name, value) in args)
         {
-            Bind(command, name, Stored(value));
+            // With its mark or without, it is one parameter of one prepared statement.
+            Bind(command, name.StartsWith('@') ? name : "@" + name, Stored(value));
         }
 
         return command;

@@ -72,9 +72,7 @@ internal sealed class Pictures(
 
         foreach (var row in attached)
         {
-            await session.ExecuteAsync(
-                "UPDATE pictures SET is_attached = TRUE WHERE id = @id AND NOT is_attached",
-                ("@id", row.PictureId));
+            await KeepAsync(session, [row.PictureId]);
             await session.InsertAsync(row);
         }
 
@@ -86,15 +84,14 @@ internal sealed class Pictures(
         return null;
     }
 
-    /// <summary>Keeps pictures that stand elsewhere than on a case from being swept away.
-    /// </summary>
+    /// <summary>Keeps pictures that stand somewhere from being swept away.</summary>
     public static async Task KeepAsync(WriteSession session, IEnumerable<string> ids)
     {
         foreach (var id in ids)
         {
             await session.RunLaterAsync(
                 "UPDATE pictures SET is_attached = TRUE WHERE id = @id AND NOT is_attached",
-                ("id", id));
+                ("@id", id));
         }
     }
 
