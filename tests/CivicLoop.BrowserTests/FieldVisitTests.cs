@@ -45,12 +45,18 @@ public sealed class FieldVisitTests(ServedCity city) : IClassFixture<ServedCity>
 
         // What is still open is told beside the item.
         await again.Locator(".hand-in button").ClickAsync();
+        await again.Locator("fieldset .problem").First.WaitForAsync();
+        Assert.True(await again.EvaluateAsync<bool>(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        await ShowAsync(again, reader, $"field-visit-open-{language}");
         Assert.NotEqual(0, await again.Locator("fieldset .problem").CountAsync());
         var taps = await AnswerAsync(again, all / 2, all) + (all / 2);
         Assert.InRange(taps, 1, all + TapsBeside);
 
         // Something that is not in order asks for its photo.
-        var pictured = again.Locator("fieldset.check:has(input[type=file])").First;
+        var code = await again.Locator("fieldset.check:has(input[type=file])").First
+            .GetAttributeAsync("data-item");
+        var pictured = again.Locator($"fieldset[data-item='{code}']");
         await pictured.Locator(".choice-row .choice").Nth(1).ClickAsync();
         await again.Locator(".hand-in button").ClickAsync();
         await pictured.Locator(".problem").WaitForAsync();
@@ -189,12 +195,14 @@ public sealed class FieldVisitTests(ServedCity city) : IClassFixture<ServedCity>
     {
         // Its class is one of safety, so that it is looked at again in any case.
         var safety = city.Services.GetRequiredService<CityHolder>().Current.Catalogue.Groups
-            .SelectMany(group => group.Classes).First(one => one.IsSafety && one.IsActive).Code;
+            .SelectMany(group => group.Classes)
+            .First(one => one is { IsSafety: true, IsActive: true, PhotoReason: null }).Code;
         var reported = await city.ReportAsync("井盖缺失", safety);
         await city.ActAsync(
-            reported.Case.Number, (CaseCommand.Accept, null), (CaseCommand.Dispatch, null),
-            (CaseCommand.Rectify, "已处理"), (CaseCommand.PassCheck, null),
-            (CaseCommand.Close, null));
+            reported.Case.Number, (CaseCommand.AskVerification, null),
+            (CaseCommand.ConfirmOnSite, "属实"), (CaseCommand.Accept, null),
+            (CaseCommand.Dispatch, null), (CaseCommand.Rectify, "已处理"),
+            (CaseCommand.PassCheck, "现场已处理"), (CaseCommand.Close, null));
         var number = reported.Case.Number;
         await city.Services.GetRequiredService<Rechecks>()
             .ChooseAsync(TestContext.Current.CancellationToken);

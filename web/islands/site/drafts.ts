@@ -82,6 +82,8 @@ function forgetSent(): void {
     .some((form) => prefix + (form.dataset["draft"] ?? "") === key);
   const unsent = document.body.dataset["failed"] === "true"
     || document.querySelector("[data-session-ended]") !== null;
-  if (!again && !unsent) localStorage.removeItem(key);
+  // A form that stays on its page says by the address that it was taken.
+  const done = new URLSearchParams(location.search).get("done") === "true";
+  if (done || (!again && !unsent)) localStorage.removeItem(key);
   sessionStorage.removeItem(sentKey);
 }
