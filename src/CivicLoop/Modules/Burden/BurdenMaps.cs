@@ -1,21 +1,16 @@
 using CivicLoop.Domain.Burden;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Burden;
 
 internal sealed class BurdenAskMap : IEntityTypeConfiguration<BurdenAsk>
 {
-    // Days as text, which both engines compare alike.
-    private static readonly DateOnlyToStringConverter Text = new();
-
     public void Configure(EntityTypeBuilder<BurdenAsk> builder)
     {
         builder.ToTable("burden_asks");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.Week).HasConversion(Text);
     }
 }
 

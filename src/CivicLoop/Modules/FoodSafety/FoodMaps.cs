@@ -1,7 +1,6 @@
 using CivicLoop.Domain.FoodSafety;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.FoodSafety;
 
@@ -9,19 +8,12 @@ namespace CivicLoop.Modules.FoodSafety;
 internal sealed record StoredFoodRules(
     DateOnly FromDay, string Body, string EnteredBy, DateTimeOffset EnteredAt);
 
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class FoodDays
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
-
 internal sealed class FoodRulesMap : IEntityTypeConfiguration<StoredFoodRules>
 {
     public void Configure(EntityTypeBuilder<StoredFoodRules> builder)
     {
         builder.ToTable("food_rules");
         builder.HasKey(row => row.FromDay);
-        builder.Property(row => row.FromDay).HasConversion(FoodDays.Text);
     }
 }
 
@@ -32,8 +24,6 @@ internal sealed class FoodOperatorMap : IEntityTypeConfiguration<FoodOperator>
         builder.ToTable("food_operators");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.LicenceUntil).HasConversion(FoodDays.Text);
-        builder.Property(row => row.NextDue).HasConversion(FoodDays.Text);
     }
 }
 
@@ -45,7 +35,6 @@ internal sealed class FoodAssessmentMap : IEntityTypeConfiguration<FoodAssessmen
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Points);
-        builder.Property(row => row.Day).HasConversion(FoodDays.Text);
     }
 }
 
@@ -56,7 +45,6 @@ internal sealed class FoodRecordMap : IEntityTypeConfiguration<FoodRecord>
         builder.ToTable("food_records");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.Day).HasConversion(FoodDays.Text);
     }
 }
 
@@ -67,8 +55,5 @@ internal sealed class FoodVisitMap : IEntityTypeConfiguration<FoodVisit>
         builder.ToTable("food_visits");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.FromDay).HasConversion(FoodDays.Text);
-        builder.Property(row => row.ToDay).HasConversion(FoodDays.Text);
-        builder.Property(row => row.DoneDay).HasConversion(FoodDays.Text);
     }
 }

@@ -2,15 +2,8 @@ using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Standards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Inspections;
-
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class InspectionDays
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
 
 internal sealed class InspectionPlanMap : IEntityTypeConfiguration<InspectionPlan>
 {
@@ -21,8 +14,6 @@ internal sealed class InspectionPlanMap : IEntityTypeConfiguration<InspectionPla
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.AreaCodes).Ignore(row => row.KindCodes)
             .Ignore(row => row.OrganizationCodes);
-        builder.Property(row => row.FromDay).HasConversion(InspectionDays.Text);
-        builder.Property(row => row.ToDay).HasConversion(InspectionDays.Text);
     }
 }
 
@@ -43,7 +34,6 @@ internal sealed class FrameLineMap : IEntityTypeConfiguration<FrameLine>
         builder.ToTable("inspection_frames");
         builder.HasKey(row => new { row.PlanId, row.SiteCode });
         builder.Ignore(row => row.Site);
-        builder.Property(row => row.LastDay).HasConversion(InspectionDays.Text);
     }
 }
 
@@ -55,7 +45,6 @@ internal sealed class VisitMap : IEntityTypeConfiguration<Visit>
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.IsOver);
-        builder.Property(row => row.DueDay).HasConversion(InspectionDays.Text);
     }
 }
 
@@ -106,6 +95,5 @@ internal sealed class RecheckMap : IEntityTypeConfiguration<Recheck>
         builder.ToTable("case_rechecks");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.DueDay).HasConversion(InspectionDays.Text);
     }
 }

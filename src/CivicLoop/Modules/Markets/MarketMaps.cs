@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Markets;
 
@@ -10,13 +9,9 @@ internal sealed record StoredMarketModel(
 
 internal sealed class MarketModelMap : IEntityTypeConfiguration<StoredMarketModel>
 {
-    // As text, which both engines compare alike.
-    private static readonly DateOnlyToStringConverter Text = new();
-
     public void Configure(EntityTypeBuilder<StoredMarketModel> builder)
     {
         builder.ToTable("market_models");
         builder.HasKey(row => row.FromDay);
-        builder.Property(row => row.FromDay).HasConversion(Text);
     }
 }

@@ -1,15 +1,8 @@
 using CivicLoop.Domain.Materials;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Materials;
-
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class MaterialDays
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
 
 internal sealed class DossierMap : IEntityTypeConfiguration<Dossier>
 {
@@ -18,7 +11,6 @@ internal sealed class DossierMap : IEntityTypeConfiguration<Dossier>
         builder.ToTable("dossiers");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.DueDay).HasConversion(MaterialDays.Text);
     }
 }
 
@@ -30,7 +22,6 @@ internal sealed class MaterialMap : IEntityTypeConfiguration<Material>
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Name);
-        builder.Property(row => row.DueDay).HasConversion(MaterialDays.Text);
     }
 }
 

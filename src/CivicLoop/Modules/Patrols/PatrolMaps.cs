@@ -1,15 +1,8 @@
 using CivicLoop.Domain.Patrols;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Patrols;
-
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class PatrolDays
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
 
 internal sealed class PatrolBeatMap : IEntityTypeConfiguration<PatrolBeat>
 {
@@ -30,7 +23,6 @@ internal sealed class PatrolPlaceMap : IEntityTypeConfiguration<PatrolPlace>
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Name).Ignore(row => row.Place);
-        builder.Property(row => row.RemovedDay).HasConversion(PatrolDays.Text);
     }
 }
 
@@ -42,8 +34,6 @@ internal sealed class PatrolPlanMap : IEntityTypeConfiguration<PatrolPlan>
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Weeks);
-        builder.Property(row => row.FromDay).HasConversion(PatrolDays.Text);
-        builder.Property(row => row.ToDay).HasConversion(PatrolDays.Text);
     }
 }
 
@@ -54,7 +44,6 @@ internal sealed class PatrolVisitMap : IEntityTypeConfiguration<PatrolVisit>
         builder.ToTable("patrol_visits");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.Day).HasConversion(PatrolDays.Text);
     }
 }
 

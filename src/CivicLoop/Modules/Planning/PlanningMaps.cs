@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Planning;
 
@@ -11,12 +10,6 @@ internal sealed record PlanningClass(string ClassCode);
 /// <summary>A case that came near a zone and was not looked at yet.</summary>
 internal sealed record PlanningArrival(Guid CaseId);
 
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class PlanningDays
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
-
 internal sealed class ControlZoneMap : IEntityTypeConfiguration<ControlZone>
 {
     public void Configure(EntityTypeBuilder<ControlZone> builder)
@@ -25,8 +18,6 @@ internal sealed class ControlZoneMap : IEntityTypeConfiguration<ControlZone>
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Name);
-        builder.Property(row => row.FromDay).HasConversion(PlanningDays.Text);
-        builder.Property(row => row.ToDay).HasConversion(PlanningDays.Text);
     }
 }
 
@@ -37,8 +28,6 @@ internal sealed class LandUseMap : IEntityTypeConfiguration<LandUse>
         builder.ToTable("land_uses");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.FromDay).HasConversion(PlanningDays.Text);
-        builder.Property(row => row.ToDay).HasConversion(PlanningDays.Text);
     }
 }
 
@@ -49,7 +38,6 @@ internal sealed class PlanningFindingMap : IEntityTypeConfiguration<PlanningFind
         builder.ToTable("planning_findings");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.DocumentDay).HasConversion(PlanningDays.Text);
     }
 }
 

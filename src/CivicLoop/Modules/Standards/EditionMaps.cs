@@ -1,15 +1,8 @@
 using CivicLoop.Domain.Standards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Standards;
-
-/// <summary>Days as text, which both engines compare alike.</summary>
-internal static class DayColumns
-{
-    public static readonly DateOnlyToStringConverter Text = new();
-}
 
 internal sealed class EditionMap : IEntityTypeConfiguration<Edition>
 {
@@ -18,8 +11,6 @@ internal sealed class EditionMap : IEntityTypeConfiguration<Edition>
         builder.ToTable("editions");
         builder.HasKey(row => row.Code);
         builder.Ignore(row => row.Name).Ignore(row => row.Source);
-        builder.Property(row => row.EffectiveFrom).HasConversion(DayColumns.Text);
-        builder.Property(row => row.EffectiveTo).HasConversion(DayColumns.Text);
     }
 }
 
@@ -113,7 +104,5 @@ internal sealed class StandingRecordMap : IEntityTypeConfiguration<StandingRecor
         builder.ToTable("standing_records");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.Since).HasConversion(DayColumns.Text);
-        builder.Property(row => row.Until).HasConversion(DayColumns.Text);
     }
 }

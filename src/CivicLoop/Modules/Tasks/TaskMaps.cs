@@ -1,15 +1,11 @@
 using CivicLoop.Domain.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicLoop.Modules.Tasks;
 
 internal sealed class TaskPlanMap : IEntityTypeConfiguration<TaskPlan>
 {
-    // Days as text, which both engines compare alike.
-    private static readonly DateOnlyToStringConverter Text = new();
-
     public void Configure(EntityTypeBuilder<TaskPlan> builder)
     {
         builder.ToTable("task_plans");
@@ -17,23 +13,17 @@ internal sealed class TaskPlanMap : IEntityTypeConfiguration<TaskPlan>
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.CriteriaCodes).Ignore(row => row.UnitCodes)
             .Ignore(row => row.FactNames).Ignore(row => row.SameKey);
-        builder.Property(row => row.FirstDue).HasConversion(Text);
-        builder.Property(row => row.LastDue).HasConversion(Text);
-        builder.Property(row => row.NextDue).HasConversion(Text);
     }
 }
 
 internal sealed class UnitTaskMap : IEntityTypeConfiguration<UnitTask>
 {
-    private static readonly DateOnlyToStringConverter Text = new();
-
     public void Configure(EntityTypeBuilder<UnitTask> builder)
     {
         builder.ToTable("tasks");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.IsOpen);
-        builder.Property(row => row.DueDay).HasConversion(Text);
     }
 }
 

@@ -32,6 +32,8 @@ internal sealed class CityContext(DbContextOptions<CityContext> options) : DbCon
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        // Days as text, which both engines compare alike.
+        configurationBuilder.Properties<DateOnly>().HaveConversion<DateOnlyToStringConverter>();
         if (Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal))
         {
             configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>();
