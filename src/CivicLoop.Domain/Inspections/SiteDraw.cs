@@ -62,22 +62,14 @@ public static class SiteDraw
             .Select(group => (group.Key, Sites: group.Count()))
             .OrderBy(one => one.Key.District, StringComparer.Ordinal)
             .ThenBy(one => one.Key.Kind, StringComparer.Ordinal)
-            .Select(one => (
-                one.Key, one.Sites, Whole: (long)wanted * one.Sites / may.Count,
-                Remainder: (long)wanted * one.Sites % may.Count))
             .ToList();
-        var left = wanted - (int)strata.Sum(one => one.Whole);
-        // A stable sort: equal remainders stay in the order of area and kind.
-        var more = strata.OrderByDescending(one => one.Remainder).Take(left)
-            .Select(one => one.Key).ToHashSet();
+        var parts = LargestRemainder.Split(
+            wanted, [.. strata.Select(one => (long)one.Sites)]);
         return
         [
-            .. strata.Select(one => new StratumShare(
+            .. strata.Select((one, n) => new StratumShare(
                 one.Key, one.Sites,
-                Math.Min(
-                    one.Sites,
-                    Math.Max(
-                        rule.StratumMin, (int)one.Whole + (more.Contains(one.Key) ? 1 : 0))))),
+                Math.Min(one.Sites, Math.Max(rule.StratumMin, (int)parts[n])))),
         ];
     }
 

@@ -52,7 +52,19 @@ public sealed record VisitAnswer
     public Grade? Grade => Kind == AnswerKind.NotApplicable ? null : GradeOf(ShareMilli);
 
     /// <summary>Whether something is wrong that somebody has to mend.</summary>
-    public bool IsFinding => Kind == AnswerKind.Seen && ShareMilli < Grades.WholeMilli;
+    public bool IsFinding => Kind == AnswerKind.Seen && IsWrong(ShareMilli);
+
+    /// <summary>Whether this is what an inspector says again.</summary>
+    /// <param name="isWatched">True where the numbers follow from what was observed.</param>
+    public bool IsSaidBy(AnswerWish wish, bool isWatched = false) =>
+        (Kind == AnswerKind.NotApplicable) == wish.IsNotApplicable
+        && (wish.IsNotApplicable || isWatched || (State == wish.State
+            && (State is not null || Found == wish.Found)
+            && (Rule.Kind != CountRuleKind.Ratio || Whole == wish.Of)))
+        && Note == (wish.Note?.Trim() ?? "") && PictureId == wish.PictureId;
+
+    /// <summary>Less than the whole share is something to mend.</summary>
+    public static bool IsWrong(int shareMilli) => shareMilli < Grades.WholeMilli;
 
     /// <summary>The best grade a share reaches.</summary>
     public static Grade GradeOf(int shareMilli) =>

@@ -39,8 +39,7 @@ public readonly record struct ScorePeriod
     public static ScorePeriod MonthAt(DateOnly day) => new(new DateOnly(day.Year, day.Month, 1), 1);
 
     /// <summary>A day's month as periods write it.</summary>
-    public static string MonthOf(DateOnly day) =>
-        day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    public static string MonthOf(DateOnly day) => CalendarMonth.Of(day).ToString();
 
     /// <summary>Error: it is none.</summary>
     public static Outcome<ScorePeriod> Parse(string? text)

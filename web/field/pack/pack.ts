@@ -44,6 +44,8 @@ export interface FieldChoice {
   readonly found: number;
   readonly state?: string;
   readonly grade: string;
+  /** Something to mend, which may ask for a photo. */
+  readonly isWrong: boolean;
 }
 
 export interface FieldItem {

@@ -7,13 +7,17 @@ const litter: FieldItem = {
   code: "G01", name: named, ask: "Choice", need: 0, minutes: 0,
   photoReason: { zh: "有争议", en: "Disputed" },
   choices: [
-    { found: 0, grade: "A" }, { found: 1, grade: "B" }, { found: 2, grade: "C" },
-    { found: 3, grade: "C#" },
+    { found: 0, grade: "A", isWrong: false }, { found: 1, grade: "B", isWrong: true },
+    { found: 2, grade: "C", isWrong: true },
+    { found: 3, grade: "C#", isWrong: true },
   ],
 };
 const spots: FieldItem = {
   code: "G15", name: named, ask: "Count", need: 2, minutes: 0,
-  choices: [{ found: 0, grade: "C#" }, { found: 1, grade: "C" }, { found: 2, grade: "A" }],
+  choices: [
+    { found: 0, grade: "C#", isWrong: true }, { found: 1, grade: "C", isWrong: true },
+    { found: 2, grade: "A", isWrong: false },
+  ],
 };
 const lamps: FieldItem = {
   code: "S0104", name: named, ask: "Ratio", need: 950, minutes: 0, choices: [],

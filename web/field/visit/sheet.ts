@@ -1,4 +1,4 @@
-import type { FieldItem, FieldSheet, FieldVisit } from "../pack/pack";
+import type { FieldChoice, FieldItem, FieldSheet, FieldVisit } from "../pack/pack";
 
 /** What is filled in on a visit, before it is put into the queue. Nothing here knows a rule of
  * grading: grades come with the answers that the server offers. */
@@ -50,25 +50,29 @@ export function isAnswered(item: FieldItem, draft: VisitDraft): boolean {
   return said?.found !== undefined || said?.state !== undefined;
 }
 
-/** The grade of an answer, where the server sent one for it. */
-export function gradeOf(item: FieldItem, said: Said | undefined): string | undefined {
+/** The answer the server offers for what was said; none for what is not tapped. */
+function choiceOf(item: FieldItem, said: Said | undefined): FieldChoice | undefined {
   if (said === undefined || said.notApplicable === true) return undefined;
   const most = item.choices.at(-1);
   const chosen = item.choices.find((choice) => said.state === undefined
     ? choice.found === said.found && choice.state === undefined
     : choice.state === said.state);
   // More than the last number that makes a difference.
-  return chosen?.grade ?? (item.ask === "Count" && (said.found ?? 0) > (most?.found ?? Infinity)
-    ? most?.grade : undefined);
+  return chosen ?? (item.ask === "Count" && (said.found ?? 0) > (most?.found ?? Infinity)
+    ? most : undefined);
 }
 
-/** True where the item's picture is missing: it is asked for, and the item is not in order. */
+/** The grade of an answer, where the server sent one for it. */
+export function gradeOf(item: FieldItem, said: Said | undefined): string | undefined {
+  return choiceOf(item, said)?.grade;
+}
+
+/** True where the item's picture is missing: it is asked for, and something is wrong. */
 export function lacksPhoto(
   item: FieldItem, draft: VisitDraft, photographed: ReadonlySet<string>,
 ): boolean {
-  const grade = gradeOf(item, draft.said[item.code]);
-  return item.photoReason !== undefined && grade !== undefined && grade !== "A"
-    && !photographed.has(item.code);
+  return item.photoReason !== undefined && !photographed.has(item.code)
+    && choiceOf(item, draft.said[item.code])?.isWrong === true;
 }
 
 /** What is still to be done before the visit can be handed in, the first one first. */

@@ -140,17 +140,10 @@ internal sealed record VisitForm(IReadOnlyDictionary<string, string> Typed)
             IsNotApplicable = isOut, Found = found.Value, Of = whole.Value, State = state,
             Note = this[$"{code}-note"] ?? "", PictureId = picture ?? kept,
         };
-        return new Said(!isWatched && before is not null && IsSame(before, wish, isCrossing)
+        return new Said(!isWatched && before is not null && before.IsSaidBy(wish, isCrossing)
             ? null
             : wish);
     }
-
-    private static bool IsSame(VisitAnswer before, AnswerWish wish, bool isCrossing) =>
-        (before.Kind == AnswerKind.NotApplicable) == wish.IsNotApplicable
-        && (wish.IsNotApplicable || isCrossing || (before.State == wish.State
-            && (before.State is not null || before.Found == wish.Found)
-            && (before.Rule.Kind != CountRuleKind.Ratio || before.Whole == wish.Of)))
-        && before.Note == wish.Note?.Trim() && before.PictureId == wish.PictureId;
 
     private Outcome<Watched> Lane(
         VisitFile file, string code, int n, TimeZoneInfo zone, DateOnly today)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicLoop.Domain;
 using CivicLoop.Domain.Markets;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
@@ -44,7 +45,7 @@ internal sealed class KeepMarketModel(CityDatabase database, CityHolder city, Ti
             async session =>
             {
                 await StoreAsync(
-                    session, model, MarketMonth.Of(city.Current.DayOf(now)).First, caller.Actor,
+                    session, model, CalendarMonth.Of(city.Current.DayOf(now)).First, caller.Actor,
                     now);
                 return (Outcome<MarketModel>)model;
             },

@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Markets;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Identity;
@@ -18,8 +19,8 @@ internal static class MarketsApi
 
     /// <summary>The month asked for, else the last that is over; never one the reader may not see.
     /// </summary>
-    public static MarketMonth Month(string? typed, MarketMonth last) =>
-        MarketMonth.Read(typed) is { } month && month.CompareTo(last) <= 0 ? month : last;
+    public static CalendarMonth Month(string? typed, CalendarMonth last) =>
+        CalendarMonth.Read(typed) is { } month && month.CompareTo(last) <= 0 ? month : last;
 
     private static async Task<IResult> BoardAsync(
         HttpContext request, string? month, Callers callers, ReadMarkets markets)

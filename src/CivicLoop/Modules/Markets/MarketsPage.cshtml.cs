@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Markets;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ internal sealed class MarketsPage(ReadMarkets markets) : PageModel
 {
     public const string Here = "/console/markets";
 
-    public MarketMonth Month { get; private set; }
+    public CalendarMonth Month { get; private set; }
 
     public MarketBoard? Board { get; private set; }
 

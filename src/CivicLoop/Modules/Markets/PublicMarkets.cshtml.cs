@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Markets;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ namespace CivicLoop.Modules.Markets;
 /// <summary>The board of a month that is over, for everybody: markets are places.</summary>
 internal sealed class PublicMarketsPage(ReadMarkets markets) : PageModel
 {
-    public MarketMonth Month { get; private set; }
+    public CalendarMonth Month { get; private set; }
 
     public MarketBoard? Board { get; private set; }
 

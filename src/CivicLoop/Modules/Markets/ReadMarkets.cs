@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Markets;
 using CivicLoop.Domain.Places;
@@ -11,11 +12,11 @@ namespace CivicLoop.Modules.Markets;
 /// <summary>A market in a month: its score and the visits it rests on.</summary>
 /// <param name="Score">Null where the month had no visit: missing, not whole.</param>
 internal sealed record MarketOfMonth(
-    Site Site, MarketMonth Month, MarketScore? Score, IReadOnlyList<Visit> Visits);
+    Site Site, CalendarMonth Month, MarketScore? Score, IReadOnlyList<Visit> Visits);
 
 /// <summary>All markets in a month, best first, those without a visit last.</summary>
 internal sealed record MarketBoard(
-    MarketModel Model, MarketMonth Month, IReadOnlyList<MarketOfMonth> Rows);
+    MarketModel Model, CalendarMonth Month, IReadOnlyList<MarketOfMonth> Rows);
 
 /// <summary>One market over the months.</summary>
 internal sealed record MarketTrend(
@@ -28,10 +29,10 @@ internal sealed class ReadMarkets(
     TimeProvider time)
 {
     /// <summary>The month it is in the city; everybody reads those before it.</summary>
-    public MarketMonth ThisMonth => MarketMonth.Of(city.Current.DayOf(time.GetUtcNow()));
+    public CalendarMonth ThisMonth => CalendarMonth.Of(city.Current.DayOf(time.GetUtcNow()));
 
     /// <summary>Null where the city has no model for the month.</summary>
-    public async Task<MarketBoard?> BoardAsync(MarketMonth month, CancellationToken stop)
+    public async Task<MarketBoard?> BoardAsync(CalendarMonth month, CancellationToken stop)
     {
         if (await ModelAsync(month, stop) is not { } model)
         {
@@ -51,7 +52,7 @@ internal sealed class ReadMarkets(
 
     /// <summary>The year up to a month; null where there is no such market.</summary>
     public async Task<MarketTrend?> TrendAsync(
-        string code, MarketMonth until, CancellationToken stop)
+        string code, CalendarMonth until, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         var models = await KeepMarketModel.AllAsync(context, stop);
@@ -72,29 +73,30 @@ internal sealed class ReadMarkets(
             ]);
     }
 
-    private async Task<MarketModel?> ModelAsync(MarketMonth month, CancellationToken stop)
+    private async Task<MarketModel?> ModelAsync(CalendarMonth month, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         return Holding(await KeepMarketModel.AllAsync(context, stop), month);
     }
 
     private static MarketModel? Holding(
-        IReadOnlyList<(DateOnly From, MarketModel Model)> models, MarketMonth month) =>
+        IReadOnlyList<(DateOnly From, MarketModel Model)> models, CalendarMonth month) =>
         models.Where(one => one.From <= month.First).Select(one => one.Model).FirstOrDefault();
 
-    private async Task<ILookup<(string Site, MarketMonth Month), VisitSeen>> SeenAsync(
-        IReadOnlyList<Site> markets, MarketMonth from, MarketMonth until, CancellationToken stop)
+    private async Task<ILookup<(string Site, CalendarMonth Month), VisitSeen>> SeenAsync(
+        IReadOnlyList<Site> markets, CalendarMonth from, CalendarMonth until,
+        CancellationToken stop)
     {
         var model = city.Current;
         var done = await visits.DoneAsync(
             [.. markets.Select(site => site.Code)], model.BeginOf(from.First),
             model.BeginOf(until.End), stop);
         return done.ToLookup(one => (
-            one.Visit.SiteCode, MarketMonth.Of(model.DayOf(one.Visit.DoneAt!.Value))));
+            one.Visit.SiteCode, CalendarMonth.Of(model.DayOf(one.Visit.DoneAt!.Value))));
     }
 
     private static MarketOfMonth Of(
-        MarketModel model, Site site, MarketMonth month, IEnumerable<VisitSeen> seen)
+        MarketModel model, Site site, CalendarMonth month, IEnumerable<VisitSeen> seen)
     {
         var done = seen.ToList();
         var score = MarketScore.Of(

@@ -252,7 +252,7 @@ internal static class XForm
         private XElement Photo(LocalText why)
         {
             var best = item.Choices.Select((choice, n) => (choice, n))
-                .Where(one => one.choice.Grade == "A")
+                .Where(one => !one.choice.IsWrong)
                 .Select(one => string.Create(CultureInfo.InvariantCulture, $"c{one.n}"))
                 .FirstOrDefault();
             var isWrong = item.Ask == FieldAsk.Choice

@@ -62,7 +62,7 @@ public sealed class MarketScoreTests
     [Fact]
     public void Twelve_months_end_with_the_one_asked_for() => Assert.Equal(
         ["2025-12", "2026-01", "2026-11"],
-        new[] { 0, 1, 11 }.Select(n => new MarketMonth(2026, 11).Last()[n].ToString()));
+        new[] { 0, 1, 11 }.Select(n => new CalendarMonth(2026, 11).Last()[n].ToString()));
 
     private static MarketPart Part(string code, int weight, params string[] items) =>
         new(code, new LocalText(code, code), weight, items);

@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CsCheck;

@@ -9,7 +9,8 @@ namespace CivicLoop.Modules.Inspections.Contracts;
 
 /// <summary>One answer that takes one tap, with the grade it makes.</summary>
 /// <param name="State">The state said, where the rule is described by states.</param>
-internal sealed record FieldChoice(int Found, Grade? State, string Grade);
+/// <param name="IsWrong">True where it is something to mend, which may ask for a picture.</param>
+internal sealed record FieldChoice(int Found, Grade? State, string Grade, bool IsWrong);
 
 /// <summary>How an item is asked for on a phone.</summary>
 internal enum FieldAsk
@@ -144,7 +145,7 @@ internal sealed class FieldVisits(
     private static IReadOnlyList<FieldChoice> ChoicesOf(CountRule rule) => rule.Kind switch
     {
         CountRuleKind.State =>
-            [.. Enum.GetValues<Grade>().Select(grade => new FieldChoice(0, grade, grade.Sign()))],
+            [.. Enum.GetValues<Grade>().Select(grade => GradedBy(rule, 0, grade))],
         CountRuleKind.YesNo => [GradedBy(rule, 1), GradedBy(rule, 0)],
         CountRuleKind.Instances =>
             [.. Enum.GetValues<Grade>().Select((_, found) => GradedBy(rule, found))],
@@ -153,6 +154,10 @@ internal sealed class FieldVisits(
         CountRuleKind.Count or CountRuleKind.Ratio => [],
     };
 
-    private static FieldChoice GradedBy(CountRule rule, int found) =>
-        new(found, null, VisitAnswer.GradeOf(rule.ShareMilli(new Seen(found)).Value).Sign());
+    private static FieldChoice GradedBy(CountRule rule, int found, Grade? state = null)
+    {
+        var share = rule.ShareMilli(new Seen(found, State: state)).Value;
+        return new FieldChoice(
+            found, state, VisitAnswer.GradeOf(share).Sign(), VisitAnswer.IsWrong(share));
+    }
 }

@@ -90,14 +90,10 @@ internal sealed class SubmitVisit(
         WriteSession session, Visit done, VisitEntry entry, CancellationToken stop)
     {
         var file = await visits.FileAsync(session.Reads, done, stop);
-        var isSame = entry.Answers.All(said => file.Answers.TryGetValue(said.Key, out var kept)
-            && IsSame(kept, said.Value));
+        var isSame = entry.Seen.All(file.Seen.Contains)
+            && entry.Answers.All(said => file.Answers.TryGetValue(said.Key, out var kept)
+                && kept.IsSaidBy(
+                    said.Value, file.Sheet.Of(said.Key) is { Kind: ProtocolKind.Crossing }));
         return isSame ? done : new Problem(ProblemCode.VisitOver, "state", done.State);
     }
-
-    private static bool IsSame(VisitAnswer kept, AnswerWish said) =>
-        (kept.Kind == AnswerKind.NotApplicable) == said.IsNotApplicable
-        && (said.Found is null || kept.Found == said.Found || said.IsNotApplicable)
-        && (said.State is null || kept.State == said.State)
-        && kept.Note == (said.Note?.Trim() ?? "") && kept.PictureId == said.PictureId;
 }

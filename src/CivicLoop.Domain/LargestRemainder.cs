@@ -1,4 +1,4 @@
-namespace CivicLoop.Domain.Scores;
+namespace CivicLoop.Domain;
 
 /// <summary>Divides whole numbers so that the parts add up to the whole: each part is rounded down,
 /// and what is left goes one by one to the largest remainders (Hare's quota; ties to the earlier
