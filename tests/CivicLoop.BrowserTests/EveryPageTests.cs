@@ -67,6 +67,16 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
+    [Fact]
+    public async Task The_checker_finds_what_nobody_could_use()
+    {
+        await using var reader = await Reader.SitAsync(city, Screen.Phone, "zh");
+        await reader.OpenAsync("/");
+        await reader.Page.EvaluateAsync("document.querySelector('main').append(new Image())");
+        var found = await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(reader.HoldsToAccessAsync);
+        Assert.Contains("image-alt", found.Message, StringComparison.Ordinal);
+    }
+
     // Chinese is seen in the light, English in the dark.
     private static bool IsDark(string language) => language == "en";
 

@@ -49,11 +49,12 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         await page.FillAsync("#holder", "km-zwfw");
         await page.Locator("#set .btn-primary").ClickAsync();
         await page.WaitForURLAsync("**done=true");
-        for (var left = 2; left > 0; left--)
+        var left = await GapsAsync(keeper);
+        Assert.True(left > 0);
+        for (; left > 0; left--)
         {
-            await keeper.OpenAsync(Root + "/coverage");
+            Assert.Equal(left, await GapsAsync(keeper));
             await Assertions.Expect(page.Locator(".alert-danger")).ToBeVisibleAsync();
-            Assert.Equal(left, await page.Locator("tbody tr").CountAsync());
             await page.Locator("tbody tr a.btn").First.ClickAsync();
             await page.WaitForURLAsync("**/subject?**");
             await FillAsync(page, "km-zwfw");
@@ -128,6 +129,12 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         await LookAsync(keeper, "duty-member-end");
         await page.Locator("#end .btn-primary").ClickAsync();
         await page.WaitForURLAsync("**done=true");
+    }
+
+    private static async Task<int> GapsAsync(Reader keeper)
+    {
+        await keeper.OpenAsync(Root + "/coverage");
+        return await keeper.Page.Locator("tbody tr").CountAsync();
     }
 
     private static async Task FillAsync(IPage page, string holder)

@@ -25,14 +25,13 @@ public static class ScoreTree
         var planned = LargestRemainder.Split(
             leaves.Count == 0 ? 0 : Shares.FullMilli, [.. leaves.Select(one => one.Fine)]);
         var fine = leaves.ConvertAll(one => one.Share is null ? 0 : one.Fine);
-        var isMeasured = fine.Exists(one => one > 0);
-        var worth = LargestRemainder.Split(isMeasured ? Shares.FullMilli : 0, fine);
-        var reached = Reached(leaves, fine);
+        var (reached, lost) = Divided(leaves, fine);
         for (var i = 0; i < leaves.Count; i++)
         {
             leaves[i] = leaves[i] with
             {
-                Planned = (int)planned[i], Worth = (int)worth[i], Reached = (int)reached[i],
+                Planned = (int)planned[i], Worth = (int)(reached[i] + lost[i]),
+                Reached = (int)reached[i],
                 Measured = leaves[i].Share is null ? 0
                     : (int)Math.Min(
                         planned[i],
@@ -46,23 +45,32 @@ public static class ScoreTree
             [.. nodes.Select(node => Add(node, under[node.Code], variance))]);
     }
 
-    // The sum is rounded once, at the top; the leaves get what makes it up.
-    private static long[] Reached(List<Leaf> leaves, List<long> fine)
+    // The sum is rounded once, at the top; the leaves get what makes it up. What was reached and
+    // what was lost are divided apart: a measure without a fault loses nothing to rounding.
+    private static (long[] Reached, long[] Lost) Divided(List<Leaf> leaves, List<long> fine)
     {
         Int128 all = 0;
         Int128 got = 0;
-        var parts = new long[leaves.Count];
+        var reached = new long[leaves.Count];
+        var lost = new long[leaves.Count];
         for (var i = 0; i < leaves.Count; i++)
         {
             all += fine[i];
             var part = (Int128)fine[i] * (leaves[i].Share ?? 0);
             got += part;
-            parts[i] = (long)part;
+            reached[i] = (long)part;
+            lost[i] = (long)((Int128)fine[i] * Shares.WholeMicro - part);
         }
 
-        return all == 0 ? parts
-            : LargestRemainder.Split(
-                (long)((got * Shares.FullMilli / Shares.WholeMicro + (all / 2)) / all), parts);
+        if (all == 0)
+        {
+            return (reached, lost);
+        }
+
+        var sum = (long)(((got * Shares.FullMilli / Shares.WholeMicro) + (all / 2)) / all);
+        return (
+            LargestRemainder.Split(sum, reached),
+            LargestRemainder.Split(Shares.FullMilli - sum, lost));
     }
 
     private static List<(ScoreNode Node, long Fine)> Weighed(
