@@ -135,6 +135,7 @@ public abstract class LoopTests(ServedCity city)
     private async Task<Reader> SignInAsync(string who, string language)
     {
         var reader = await Reader.SignedInAsync(city, who, Screen.Desktop, language);
+        await reader.OpenAsync("/console");
         if (who == "dispatcher")
         {
             await reader.ShowAsync($"work-{language}");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -24,7 +25,7 @@ internal sealed class EveryReader : TheoryData<Screen, string>
 }
 
 /// <summary>A person at a screen with a language, with a browser profile of their own.</summary>
-internal sealed class Reader : IAsyncDisposable
+internal sealed partial class Reader : IAsyncDisposable
 {
     // The checker's own runner opens a page anew for every page it checks, which takes longer than
     // the check.
@@ -41,7 +42,13 @@ internal sealed class Reader : IAsyncDisposable
         }
         """;
 
-    private Reader(IPage page) => Page = page;
+    private readonly bool isEnglish;
+
+    private Reader(IPage page, bool isEnglish)
+    {
+        Page = page;
+        this.isEnglish = isEnglish;
+    }
 
     public IPage Page { get; }
 
@@ -64,7 +71,7 @@ internal sealed class Reader : IAsyncDisposable
             IsMobile = phone,
             JavaScriptEnabled = withScript,
         });
-        var reader = new Reader(await context.NewPageAsync());
+        var reader = new Reader(await context.NewPageAsync(), language == "en");
         reader.Page.SetDefaultTimeout(15_000);
         reader.Page.PageError += (_, error) => reader.Complaints.Add(error);
         return reader;
@@ -75,7 +82,7 @@ internal sealed class Reader : IAsyncDisposable
         ServedCity city, string who, Screen screen, string language)
     {
         var reader = await SitAsync(city, screen, language);
-        await reader.SignInAsync(who);
+        await reader.EnterAsync(who);
         return reader;
     }
 
@@ -118,8 +125,15 @@ internal sealed class Reader : IAsyncDisposable
     }
 
     /// <summary>Nothing on the page breaks WCAG 2.2 AA as far as a machine can tell.</summary>
-    public async Task HoldsToAccessAsync()
+    /// <param name="inEnglishToo">What the checker finds hangs on the screen and on light or dark,
+    /// not on the words: a story is checked in Chinese, every page in English once.</param>
+    public async Task HoldsToAccessAsync(bool inEnglishToo = false)
     {
+        if (isEnglish && !inEnglishToo)
+        {
+            return;
+        }
+
         await Page.EvaluateAsync(Checker);
         var faults = await Page.EvaluateAsync<string[]>(Check);
         Assert.True(faults.Length == 0, Page.Url + "\n" + string.Join("\n", faults));
@@ -148,4 +162,21 @@ internal sealed class Reader : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    // The way of the sign-in page without drawing it: most tests are of what comes after.
+    private async Task EnterAsync(string who)
+    {
+        var page = await Page.APIRequest.GetAsync("/sign-in");
+        var token = Token().Match(await page.TextAsync()).Groups[1].Value;
+        var form = Page.APIRequest.CreateFormData();
+        form.Set("signIn", who);
+        form.Set("__RequestVerificationToken", token);
+        var entered = await Page.APIRequest.PostAsync(
+            "/sign-in?handler=Demonstration&return=/console",
+            new APIRequestContextOptions { Form = form, MaxRedirects = 0 });
+        Assert.Equal(302, entered.Status);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 }

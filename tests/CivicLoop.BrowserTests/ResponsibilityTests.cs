@@ -51,18 +51,20 @@ public sealed class ResponsibilityTests(ServedCity city) : IClassFixture<ServedC
         await page.WaitForURLAsync("**done=true");
         var left = await GapsAsync(keeper);
         Assert.True(left > 0);
-        for (; left > 0; left--)
+        while (left > 0)
         {
-            Assert.Equal(left, await GapsAsync(keeper));
             await Assertions.Expect(page.Locator(".alert-danger")).ToBeVisibleAsync();
             await page.Locator("tbody tr a.btn").First.ClickAsync();
             await page.WaitForURLAsync("**/subject?**");
             await FillAsync(page, "km-zwfw");
             await page.Locator("#set .btn-primary").ClickAsync();
             await page.WaitForURLAsync("**done=true");
+            // One rule may close several gaps, and none opens another.
+            var now = await GapsAsync(keeper);
+            Assert.InRange(now, 0, left - 1);
+            left = now;
         }
 
-        await keeper.OpenAsync(Root + "/coverage");
         await Assertions.Expect(page.Locator(".alert-success")).ToBeVisibleAsync();
         await LookAsync(keeper, "duty-proved");
     }

@@ -21,6 +21,10 @@ public sealed class SharedBrowser : IAsyncDisposable
         + "WebUIToolbar,WebUILocationBar,WebUIOmniboxPopup,WebUIOmniboxFullPopup,"
         + "WebUIOmniboxAimPopup,AimEnabled";
 
+    // The shell is the same browser without windows and costs less; where there is none, the whole.
+    private static readonly string[] Known =
+        ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
@@ -57,7 +61,8 @@ public sealed class SharedBrowser : IAsyncDisposable
     private static Task<IBrowser> LaunchAsync(IPlaywright started) =>
         started.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable(Variable)
+                ?? Known.FirstOrDefault(File.Exists) ?? Known[^1],
             // Root has no sandbox in a container. Software draws the map without a card; all else
             // is drawn without the detour over it.
             Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
