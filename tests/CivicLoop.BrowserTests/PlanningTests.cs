@@ -17,6 +17,7 @@ public sealed class PlanningTests(ServedCity city) : IClassFixture<ServedCity>
         foreach (var (page, name) in new[]
         {
             (Root, "findings"), (Root + "/uses", "uses"), (Root + "/zones", "zones"),
+            (Root + "/classes", "classes"),
         })
         {
             await reader.OpenAsync(page);

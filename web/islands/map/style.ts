@@ -37,6 +37,15 @@ export function emptyStyle(base: BaseLayers, notice: string): StyleSpecification
   return { version: 8, sources, layers };
 }
 
+// Control lines of a plan have the colours of their names; anything else the other colour.
+function controlLine(other: string | ExpressionSpecification): ExpressionSpecification {
+  return [
+    "match", ["get", "line"],
+    "Red", colour("late"), "Green", colour("good"), "Blue", colour("working"),
+    "Purple", colour("check"), "Yellow", colour("waiting"), other,
+  ];
+}
+
 /** The city's areas; over a base map only as a breath of colour. */
 export function areaLayers(hasBase: boolean): StyleSpecification["layers"] {
   return [
@@ -45,7 +54,8 @@ export function areaLayers(hasBase: boolean): StyleSpecification["layers"] {
       type: "fill",
       source: "areas",
       paint: {
-        "fill-color": ["case", ["get", "beside"], colour("map-beside"), colour("map-area")],
+        "fill-color": controlLine(
+          ["case", ["get", "beside"], colour("map-beside"), colour("map-area")]),
         "fill-opacity": hasBase ? 0.12 : ["case", ["get", "beside"], 0.35, 0.75],
       },
     },
@@ -54,7 +64,7 @@ export function areaLayers(hasBase: boolean): StyleSpecification["layers"] {
       type: "line",
       source: "areas",
       paint: {
-        "line-color": colour("map-line"),
+        "line-color": controlLine(colour("map-line")),
         "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 13, 1.6],
       },
     },

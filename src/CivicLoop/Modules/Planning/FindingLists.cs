@@ -110,6 +110,14 @@ internal sealed class FindingLists(CityDatabase database)
             : new Slice<LandUse>(page[..limit], $"{page[limit - 1].Id}");
     }
 
+    /// <summary>The newest of them, as a table holds them.</summary>
+    public async Task<IReadOnlyList<LandUse>> NewestUsesAsync(int most, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<LandUse>().OrderByDescending(row => row.Id).Take(most)
+            .ToListAsync(stop);
+    }
+
     private static async Task<IReadOnlyList<FindingRow>> WithAsync(
         CityContext context, IReadOnlyList<PlanningFinding> found, CancellationToken stop)
     {

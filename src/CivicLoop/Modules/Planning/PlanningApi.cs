@@ -5,6 +5,7 @@ using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Tables;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Planning;
@@ -33,6 +34,10 @@ internal static class PlanningApi
         api.MapPost("/planning/zones", ImportAsync).WithName("ImportControlZones");
         api.MapGet("/planning/uses", UsesAsync).WithName("ListLandUses");
         api.MapPost("/planning/uses", RegisterAsync).WithName("RegisterLandUse");
+        api.MapPost("/imports/land-uses", ImportUsesAsync).WithName("ImportLandUses");
+        api.MapGet("/planning/classes", ClassesAsync).WithName("ListWatchedClasses");
+        api.MapPut("/planning/classes/{code}", WatchAsync).WithName("WatchClass");
+        api.MapDelete("/planning/classes/{code}", UnwatchAsync).WithName("UnwatchClass");
     }
 
     /// <summary>The form of an exception, as pages and programs send it.</summary>
@@ -200,6 +205,57 @@ internal static class PlanningApi
                 Use = Show(done.Use), Findings = done.Findings.Select(one => Show(one, null)),
             },
             StatusCodes.Status201Created);
+
+    private static async Task<IResult> ImportUsesAsync(
+        HttpContext request, bool? dryRun, ImportUses import, Callers callers,
+        ProblemTexts texts)
+    {
+        var stop = request.RequestAborted;
+        if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
+        {
+            return ApiAnswers.Of(request, bad);
+        }
+
+        var caller = await callers.OfAsync(request);
+        var outcome = dryRun == true
+            ? await import.LookAsync(file, caller, stop)
+            : await import.TakeAsync(file, upload: null, caller, stop);
+        return ApiAnswers.Of(request, outcome, done => TakenList.View(
+            request, texts, dryRun == true,
+            [.. done.Lines.Select(row => new TakenRowView(
+                row.Line, row.IsKnown ? PlanKind.Same : PlanKind.Added, row.Use.PermitNumber,
+                []))],
+            done.Refused));
+    }
+
+    private static async Task<IResult> ClassesAsync(
+        HttpContext request, Callers callers, WatchClasses classes) =>
+        (await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused
+            ? ApiAnswers.Of(request, refused)
+            : Results.Json(
+                new
+                {
+                    Items = (await classes.ListAsync(request.RequestAborted))
+                        .Select(one => new { one.Code, one.Name }),
+                },
+                ApiAnswers.Json);
+
+    private static Task<IResult> WatchAsync(
+        HttpContext request, string code, Callers callers, WatchClasses classes) =>
+        KeepWatchAsync(request, code, isWatched: true, callers, classes);
+
+    private static Task<IResult> UnwatchAsync(
+        HttpContext request, string code, Callers callers, WatchClasses classes) =>
+        KeepWatchAsync(request, code, isWatched: false, callers, classes);
+
+    private static async Task<IResult> KeepWatchAsync(
+        HttpContext request, string code, bool isWatched, Callers callers,
+        WatchClasses classes) =>
+        ApiAnswers.Of(
+            request,
+            await classes.RunAsync(
+                code, isWatched, await callers.OfAsync(request), request.RequestAborted),
+            done => new { done.Code, done.Name, IsWatched = isWatched });
 
     private static object Show(LandUse one) => new
     {

@@ -22,6 +22,8 @@ internal static class PlanningModule
         .AddSingleton<FindingLists>()
         .AddSingleton<ImportZones>()
         .AddSingleton<RegisterUse>()
+        .AddSingleton<ImportUses>()
+        .AddSingleton<WatchClasses>()
         .AddSingleton<DecideFinding>()
         .AddSingleton(new JournalSubject(
             CheckGround.Subject, "planning", PlanningPage.Here,

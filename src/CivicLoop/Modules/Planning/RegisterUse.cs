@@ -91,7 +91,8 @@ internal sealed class RegisterUse(CityDatabase database, CityHolder city, TimePr
         return await CheckGround.SeenAsync(session, use, use.EnteredAt);
     }
 
-    private Outcome<LandUse> Read(UseInput input, Caller caller, DateTimeOffset now)
+    /// <summary>What was typed as a use; stores nothing.</summary>
+    public Outcome<LandUse> Read(UseInput input, Caller caller, DateTimeOffset now)
     {
         if (!char.IsAsciiLetter((input.Kind ?? " ").FirstOrDefault())
             || !Enum.TryParse<LandUseKind>(input.Kind, ignoreCase: true, out var kind)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Planning;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Tables;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Materials;
 using CivicLoop.Tests.Http.Responsibilities;
@@ -58,15 +59,60 @@ public sealed class PlanningTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_list_of_permits_is_registered_row_by_row_and_once(
+        DatabaseEngine engine)
+    {
+        await using var city = await StartAsync(engine);
+        var list = SheetFile.Write(
+            ["类型", "许可证号", "名称", "单位", "开始日期", "结束日期", "经度", "纬度"],
+            [
+                ["规划许可", "P-1", "外摆区", "某公司", "2026-11-01", "2026-12-31", 102.08, 25.03],
+                ["临时摊点", "P-1", "夜市", "某公司", "2026-11-24", "2026-12-31", 102.08, 25.03],
+                ["Project", "", "绿地里的项目", "某公司", "2026-11-24", "", 102.03, 25.03],
+                ["规划许可", "", "没有编号", "某公司", "2026-11-24", "", 102.08, 25.03],
+                ["Project", "", "城外", "某公司", "2026-11-24", "", 110, 25.03],
+            ]);
+        const string path = "/api/v1/imports/land-uses";
+        var looked = await ImportAsync(city, path + "?dryRun=true", list);
+        Assert.Empty((await city.GetAsync(Uses, "water")).GetProperty("items").EnumerateArray());
+        var taken = await ImportAsync(city, path, list);
+        Assert.Equal(Counts(looked), Counts(taken));
+        Assert.Equal((3, 2), Counts(taken));
+        var found = Assert.Single(await ListAsync(city, "?state=Open"));
+        Assert.Equal("绿地里的项目", found.GetProperty("title").GetString());
+        await ImportAsync(city, path, list);
+        Assert.Equal(
+            3, (await city.GetAsync(Uses, "water")).GetProperty("items").GetArrayLength());
+        using var refused = await city.SendFileAsync(path, list, "water");
+        Assert.Equal(ProblemCode.NotPermitted, await ProblemAsync(refused));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task A_new_case_of_a_watched_class_inside_a_line_is_found(
         DatabaseEngine engine)
     {
         await using var city = await StartAsync(engine);
-        await city.City.Database.WriteAsync(async session =>
+        const string watch = "/api/v1/planning/classes/";
+        using var stranger = await WatchAsync(
+            city, HttpMethod.Put, watch + TestPack.Stall, "water");
+        Assert.Equal(ProblemCode.NotPermitted, await ProblemAsync(stranger));
+        using var unknown = await WatchAsync(city, HttpMethod.Put, watch + "X9");
+        Assert.Equal(ProblemCode.UnknownValue, await ProblemAsync(unknown));
+        // Watching twice is watching; what was ended is not held against the lines.
+        foreach (var (method, code) in new[]
         {
-            await session.InsertAsync(new PlanningClass(TestPack.Stall));
-            return (Outcome<bool>)true;
-        });
+            (HttpMethod.Put, TestPack.Stall), (HttpMethod.Put, TestPack.Stall),
+            (HttpMethod.Put, TestPack.Rubbish), (HttpMethod.Delete, TestPack.Rubbish),
+        })
+        {
+            using var changed = await WatchAsync(city, method, watch + code);
+            Assert.True(changed.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(
+            TestPack.Stall,
+            Assert.Single((await city.GetAsync(watch.TrimEnd('/'), "water"))
+                .GetProperty("items").EnumerateArray()).GetProperty("code").GetString());
         await city.ReportAsync(TestPack.Stall, 25.03, 102.08);
         await city.ReportAsync(TestPack.Rubbish, 25.03, 102.03);
         var arrivals = city.Service<SeeArrivals>();
@@ -243,6 +289,21 @@ public sealed class PlanningTests
         request.Headers.Add(TestCallers.Header, caller);
         return await city.Http.SendAsync(request);
     }
+
+    private static async Task<HttpResponseMessage> WatchAsync(
+        TestCity city, HttpMethod method, string path, string caller = "office")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add(TestCallers.Header, caller);
+        return await city.Http.SendAsync(request);
+    }
+
+    private static async Task<ProblemCode> ProblemAsync(HttpResponseMessage answer) =>
+        (ProblemCode)await TestCity.ProblemAsync(answer);
+
+    private static (int Added, int Refused) Counts(JsonElement taken) => (
+        taken.GetProperty("counts").GetProperty("Added").GetInt32(),
+        taken.GetProperty("refusedCount").GetInt32());
 
     private static async Task<List<JsonElement>> ListAsync(TestCity city, string query) =>
     [
