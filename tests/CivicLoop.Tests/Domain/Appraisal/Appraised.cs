@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.Standards;
 
@@ -10,9 +11,11 @@ internal static class Appraised
 
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
 
+    public static Guid NewId() => Ids.New(Now);
+
     public static AppraisalYear Year { get; } = new()
     {
-        Id = Guid.NewGuid(), Year = 2026, NameZh = "年度考核", NameEn = "Appraisal",
+        Id = NewId(), Year = 2026, NameZh = "年度考核", NameEn = "Appraisal",
         BasisName = "考核办法", BasisNumber = "〔2026〕1号", BasisDay = new DateOnly(2026, 1, 10),
         CardCode = "city", Period = "2026", SelfDay = new DateOnly(2026, 12, 5),
         AppealDay = new DateOnly(2026, 12, 15), SignDay = new DateOnly(2026, 12, 20),
@@ -23,7 +26,7 @@ internal static class Appraised
 
     public static AppraisalTarget Figure(string code = "T1", int need = 85_000) => new()
     {
-        Id = Guid.NewGuid(), AppraisalId = Year.Id, UnitCode = "a", Code = code, NameZh = "目标",
+        Id = NewId(), AppraisalId = Year.Id, UnitCode = "a", Code = code, NameZh = "目标",
         NameEn = "Target", Kind = TargetKind.Figure, NodeCode = "field", NeedMilli = need,
         How = "", DueDay = new DateOnly(2026, 12, 31), PointsMilli = 10_000,
     };
@@ -35,12 +38,12 @@ internal static class Appraised
 
     public static AppraisalSheet Sheet(SheetState state, string unit = "a") => new()
     {
-        Id = Guid.NewGuid(), AppraisalId = Year.Id, UnitCode = unit, State = state,
+        Id = NewId(), AppraisalId = Year.Id, UnitCode = unit, State = state,
     };
 
     public static AppraisalEntry Entry(EntryKind kind, int points) => new()
     {
-        Id = Guid.NewGuid(), AppraisalId = Year.Id, UnitCode = "a", Kind = kind,
+        Id = NewId(), AppraisalId = Year.Id, UnitCode = "a", Kind = kind,
         PointsMilli = points, BasisName = "通报", BasisNumber = "第3期",
         BasisDay = new DateOnly(2026, 11, 20), Reason = "整改逾期",
         AnswerDay = new DateOnly(2026, 11, 30), EnteredBy = "account:office", EnteredAt = Now,
@@ -52,6 +55,6 @@ internal static class Appraised
         string unit, int? milli, StandingStatus standing = StandingStatus.Clear,
         params AppraisalEntry[] entries) => new(
         Sheet(SheetState.Signed, unit),
-        [new FinalPart(unit, Guid.NewGuid(), "T1", 100_000, milli, milli)], entries, standing,
+        [new FinalPart(unit, NewId(), "T1", 100_000, milli, milli)], entries, standing,
         []);
 }

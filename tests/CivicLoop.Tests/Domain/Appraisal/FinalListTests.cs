@@ -85,7 +85,7 @@ public sealed class FinalListTests
                     Parts =
                     [
                         .. input.Parts,
-                        new FinalPart("a", Guid.NewGuid(), "T2", 50_000, null, null),
+                        new FinalPart("a", Appraised.NewId(), "T2", 50_000, null, null),
                     ],
                 },
             ]));

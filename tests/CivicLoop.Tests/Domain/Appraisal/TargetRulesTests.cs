@@ -80,7 +80,7 @@ public sealed class TargetRulesTests
         ];
         var plan = TargetPlan.Of(
             wishes.Select((one, n) => new TargetLine(n + 2, one)),
-            new Dictionary<(string, string), AppraisalTarget>(), Around, Guid.NewGuid);
+            new Dictionary<(string, string), AppraisalTarget>(), Around, Appraised.NewId);
         Assert.Equal([2, 7], plan.Rows.Select(one => one.Line));
         Assert.Equal(
             [
@@ -92,7 +92,7 @@ public sealed class TargetRulesTests
         var again = TargetPlan.Of(
             [new TargetLine(2, Wish)],
             plan.Rows.ToDictionary(one => (one.After.UnitCode, one.After.Code), one => one.After),
-            Around, Guid.NewGuid);
+            Around, Appraised.NewId);
         Assert.Equal(PlanKind.Same, Assert.Single(again.Rows).Kind);
     }
 
