@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 
@@ -49,6 +50,8 @@ internal static class SheetsApi
         api.MapPost(Unit + "/targets", SaveAsync).WithName("SaveTarget");
         api.MapPost(Unit + "/{step}", StepAsync).WithName("StepSheet");
         api.MapPost(Unit + "/entries", EnterAsync).WithName("EnterPoints");
+        api.MapGet(Target, TargetAsync).WithName("ShowTarget");
+        api.MapGet(Target + "/files/{n:int}", FileAsync).WithName("DownloadEvidence");
         api.MapPost(Target + "/remove", RemoveAsync).WithName("RemoveTarget");
         api.MapPost(Target + "/check", CheckAsync).WithName("CheckTarget");
         api.MapPost(Target + "/assess", AssessAsync).WithName("AssessTarget");
@@ -74,6 +77,35 @@ internal static class SheetsApi
                 ? ApiAnswers.Of(request, refused)
                 : Results.Json(View(sheet), ApiAnswers.Json)
             : ApiAnswers.Of(request, caller.RefuseUnlessStaff() ?? missing);
+    }
+
+    private static async Task<IResult> TargetAsync(
+        HttpContext request, int year, string unit, string code, AppraisalLists lists,
+        WriteAppraisal writes, Callers callers) =>
+        ApiAnswers.Of(
+            request, await FindAsync(request, year, unit, code, lists, writes, callers), View);
+
+    private static async Task<IResult> FileAsync(
+        HttpContext request, int year, string unit, string code, int n, AppraisalLists lists,
+        WriteAppraisal writes, FileStore files, Callers callers) =>
+        !(await FindAsync(request, year, unit, code, lists, writes, callers))
+            .Try(out var view, out var refused) ? ApiAnswers.Of(request, refused)
+        : (await OpenedEvidence.OfAsync(view, n, files, request.RequestAborted))
+            .Try(out var opened, out var missing)
+            ? Results.File(opened.Content, opened.ContentType, opened.Name)
+        : ApiAnswers.Of(request, missing);
+
+    private static async Task<Outcome<TargetView>> FindAsync(
+        HttpContext request, int year, string unit, string code, AppraisalLists lists,
+        WriteAppraisal writes, Callers callers)
+    {
+        var caller = await callers.OfAsync(request);
+        return caller.RefuseUnlessStaff() is { } stranger ? stranger
+            : !(await lists.TargetAsync(
+                    year, unit, code, writes.Today, request.RequestAborted))
+                .Try(out var view, out var missing) ? missing
+            : AppraisalLists.Refuse(caller, view.Sheet.Year, unit) is { } refused ? refused
+            : view;
     }
 
     private static async Task<IResult> SaveAsync(
@@ -208,16 +240,30 @@ internal static class SheetsApi
     {
         view.Year.Year, view.Unit, view.Sheet?.State, view.Sheet?.Objection,
         view.Sheet?.Ruling, view.Sheet?.SignedAt, view.Period, view.Standing, view.Entries,
-        Targets = view.Targets.Select(one => new
-        {
-            one.Target.Code, one.Target.NameZh, one.Target.NameEn, one.Target.Kind,
-            Node = one.Target.NodeCode, one.Target.NeedMilli, one.Target.How,
-            Due = one.Target.DueDay, one.Target.PointsMilli, one.Target.ClaimMilli,
-            one.Target.ClaimWords, one.Target.ClaimReason, one.FigureMilli,
-            DifferenceMilli = one.Target.ClaimMilli - one.FigureMilli, one.FigureAddress,
-            one.Target.JudgedMilli, one.Target.JudgeWords, one.ReachedMilli,
-            Check = one.Check?.State, CheckWords = one.Check?.Words,
-        }),
+        Targets = view.Targets.Select(Line),
         Result = view.Row is { } row ? AppraisalApi.View(row.Row) : null,
+    };
+
+    private static object View(TargetView view) => new
+    {
+        Target = Line(view.Line),
+        view.Checks,
+        Files = view.Files.Select(one => new { one.N, one.Name, one.Kind, one.Bytes }),
+        References = view.References.Select(one => new
+        {
+            one.Kind, Key = one.RefKey,
+            view.Held.GetValueOrDefault((one.Kind, one.RefKey))?.Address,
+        }),
+    };
+
+    private static object Line(TargetLineView one) => new
+    {
+        one.Target.Code, one.Target.NameZh, one.Target.NameEn, one.Target.Kind,
+        Node = one.Target.NodeCode, one.Target.NeedMilli, one.Target.How,
+        Due = one.Target.DueDay, one.Target.PointsMilli, one.Target.ClaimMilli,
+        one.Target.ClaimWords, one.Target.ClaimReason, one.FigureMilli,
+        DifferenceMilli = one.Target.ClaimMilli - one.FigureMilli, one.FigureAddress,
+        one.Target.JudgedMilli, one.Target.JudgeWords, one.ReachedMilli,
+        Check = one.Check?.State, CheckWords = one.Check?.Words,
     };
 }

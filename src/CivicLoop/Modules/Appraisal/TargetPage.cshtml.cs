@@ -1,8 +1,6 @@
 using CivicLoop.Domain.Appraisal;
-using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -51,13 +49,9 @@ internal sealed class TargetPage(
             return refused;
         }
 
-        return View.Files.FirstOrDefault(one => one.N == n) is { } file
-            && await files.OpenAsync(TakeInFile.Key(file.Sha256), Stop) is { } content
-                ? File(
-                    content,
-                    MaterialFileKinds.ContentType(Enum.Parse<MaterialFileKind>(file.Kind)),
-                    file.Name)
-                : NotFound();
+        return (await OpenedEvidence.OfAsync(View, n, files, Stop)).Try(out var opened, out _)
+            ? File(opened.Content, opened.ContentType, opened.Name)
+            : NotFound();
     }
 
     public Task<IActionResult> OnPostAssessAsync(

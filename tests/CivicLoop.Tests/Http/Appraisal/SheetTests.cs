@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Materials;
@@ -120,6 +121,41 @@ public sealed class SheetTests
         await DoAsync(city, path, new { reference = $"case:{number}" }, "bureau");
         Assert.Equal(
             40394, await RefusedAsync(city, path, new { reference = $"case:{number}" }, "west"));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_file_is_kept_once_and_handed_out_to_who_reads_the_sheet(
+        DatabaseEngine engine)
+    {
+        await using var city = await StartAsync(engine);
+        Assert.Equal(40394, await SendAsync(city, "west"));
+        Assert.Equal(1, await SendAsync(city, "bureau"));
+        Assert.Equal(1, await SendAsync(city, "bureau"));
+        var target = await city.GetAsync($"{Bureau}/targets/T1", "office");
+        var file = Assert.Single(target.GetProperty("files").EnumerateArray());
+        Assert.Equal("方案.pdf", file.GetProperty("name").GetString());
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{Bureau}/targets/T1/files/1");
+        request.Headers.Add(TestCallers.Header, "office");
+        using var answer = await city.Http.SendAsync(request);
+        Assert.Equal(MaterialCity.Pdf, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    // Answers the file's number, or the problem's.
+    private static async Task<int> SendAsync(TestCity city, string caller)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(MaterialCity.Pdf), "files", "方案.pdf" },
+        };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"{Bureau}/targets/T1/files") { Content = form };
+        request.Headers.Add(TestCallers.Header, caller);
+        using var answer = await city.Http.SendAsync(request);
+        return answer.IsSuccessStatusCode
+            ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement
+                .GetProperty("n").GetInt32()
+            : await TestCity.ProblemAsync(answer);
     }
 
     // The district's other target, so that its sheet is with the office; answers a judgement.
