@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Appraisal;
 using CivicLoop.Modules.Audit;
 using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
@@ -73,6 +74,7 @@ internal static class Composition
         .AddMaterials()
         .AddInspections()
         .AddScores()
+        .AddAppraisal()
         .AddPlanning()
         .AddPatrols()
         .AddFoodSafety()
@@ -126,6 +128,8 @@ internal static class Composition
         api.MapScoresApi();
         api.MapScorecardsApi();
         api.MapPublishedApi();
+        api.MapAppraisalApi();
+        api.MapSheetsApi();
         api.MapStandardsApi();
         api.MapCommandApi();
         api.MapBurdenApi();

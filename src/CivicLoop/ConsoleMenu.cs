@@ -24,6 +24,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")),
+        (Permission.Anyone, new("Console.Appraisal", "/console/appraisal", "chart")),
         (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),
         (Permission.InspectionPlan, new(
             "Console.Inspections", "/console/inspections", "check")),

@@ -149,6 +149,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{visit:guid}", $"{visit}"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
             ("{card}", InstallScorecards.Code), ("{period}", period), ("{unit}", "city"),
             ("{appeal:guid}", $"{appeal}"), ("{market}", site),
+            ("{year:int}", $"{year}"), ("{org}", PlayedAppraisal.Unit),
+            ("{target}", PlayedAppraisal.Target), ("{entry:guid}", $"{entry}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -165,6 +167,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private string plan = "";
     private string period = "";
     private Guid visit;
+    private int year;
+    private Guid entry;
     private Guid appeal;
     private Guid account;
 
@@ -187,6 +191,9 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         site = registered.Value.Code;
         (plan, visit) = await PlayedInspection.PlayAsync(city, site);
         (period, appeal) = await PlayedScores.PlayAsync(city);
+        // All staff read the year that is over.
+        year = await PlayedAppraisal.PlayAsync(city) - 1;
+        entry = await PlayedAppraisal.EntryAsync(city, year);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

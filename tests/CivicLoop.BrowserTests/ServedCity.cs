@@ -1,3 +1,4 @@
+using CivicLoop.Commands;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases;
@@ -79,6 +80,13 @@ public class ServedCity : IAsyncLifetime
             services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
         await app.StartAsync();
         Address = CityHost.AddressOf(app);
+    }
+
+    /// <summary>Does something as it would have been done some time ago.</summary>
+    internal async Task PlayEarlierAsync(TimeSpan ago, Func<IServiceProvider, Task> play)
+    {
+        await using var earlier = Composition.ServicesOf(city!, new EarlierTime(ago));
+        await play(earlier);
     }
 
     /// <summary>Reports something and answers what its reporter got.</summary>

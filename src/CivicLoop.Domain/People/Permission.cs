@@ -107,6 +107,16 @@ public enum Permission
     /// <summary>Rules on appeals against scores.</summary>
     ScoreRule,
 
+    /// <summary>Opens the appraisal of a year, sets and judges targets, deducts and commends, fixes
+    /// the final list.</summary>
+    AppraisalKeep,
+
+    /// <summary>Assesses one's own unit and answers deductions.</summary>
+    AppraisalWork,
+
+    /// <summary>Signs the sheet of one's own unit, or objects.</summary>
+    AppraisalSign,
+
     /// <summary>Decomposes criteria to tasks, publishes plans, confirms what was done.</summary>
     TaskPlan,
 

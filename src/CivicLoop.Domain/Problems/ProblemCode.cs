@@ -39,6 +39,11 @@ public enum ProblemCode
     CreditCodeWrong = 40040,
     ScorecardUnfit = 40041,
     ScorecardWeightless = 40042,
+    AppraisalMarksUnfit = 40043,
+    AppraisalReasonNeeded = 40044,
+    AppraisalTargetMisfit = 40045,
+    AppraisalFigureComputed = 40046,
+    AppraisalAnswerShort = 40047,
     DutyRoleMisfit = 40051,
     DutyDayPast = 40052,
     PlanTooLong = 40080,
@@ -89,6 +94,8 @@ public enum ProblemCode
     FindingOfOwn = 40368,
     AppealJudgedByParty = 40387,
     AppealOfOthers = 40388,
+    AppraisalNotYours = 40394,
+    AppraisalJudgedByParty = 40395,
 
     // 404: it is not there (or not for this person)
     NotFound = 40401,
@@ -156,6 +163,15 @@ public enum ProblemCode
     PatrolCheckKnown = 40992,
     FoodOperatorEnded = 40993,
     FoodYearWrong = 40994,
+    AppraisalNotNow = 40932,
+    AppraisalEmpty = 40933,
+    AppraisalTooLate = 40934,
+    AppraisalSheetNotNow = 40935,
+    AppraisalIncomplete = 40936,
+    AppraisalSelfRunning = 40937,
+    AppraisalEntryDecided = 40938,
+    AppraisalAnswerRunning = 40939,
+    AppraisalUnsettled = 40940,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

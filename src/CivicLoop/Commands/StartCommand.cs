@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Modules.Appraisal.Contracts;
 using CivicLoop.Modules.FoodSafety.Contracts;
+using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
 using CivicLoop.Modules.Patrols.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
@@ -121,7 +122,8 @@ internal static class StartCommand
             }
 
             var inspected = await InspectAsync(city, stop);
-            return inspected != 0 ? inspected : await ScoreAsync(services, stop);
+            var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
+            return scored != 0 ? scored : await AppraiseAsync(city, services, stop);
         }
     }
 
@@ -130,6 +132,26 @@ internal static class StartCommand
         Console.WriteLine("Publishing scores …");
         var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
         return published.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+    }
+
+    // The year before to its final list, as it was in its last days, and the running one.
+    private static async Task<int> AppraiseAsync(
+        RunningCity city, ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Playing the annual appraisal …");
+        var now = TimeProvider.System.GetUtcNow();
+        var ago = now - new DateTimeOffset(now.Year - 1, 12, 20, 2, 0, 0, TimeSpan.Zero);
+        await using (var earlier = Composition.ServicesOf(city, new EarlierTime(ago)))
+        {
+            if ((await earlier.GetRequiredService<PlayAppraisal>().WholeAsync(stop)).Problem
+                is { } unfit)
+            {
+                return CommandAnswers.Refuse(unfit);
+            }
+        }
+
+        var played = await services.GetRequiredService<PlayAppraisal>().RunningAsync(stop);
+        return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 
     // A mock assessment of days before, so that plans, draws, visits and findings are there too.

@@ -19,8 +19,9 @@ internal static class VerifyCommands
             CommandOptions.Read(parsed.GetValue(data)), parsed.GetValue(json), stop));
         return new Command("verify", "Proves that stored data are what they were.")
         {
-            journal, VerifyCoverageCommand.Build(), VerifyDossierCommand.Build(),
-            VerifyDrawCommand.Build(), VerifyScoresCommand.Build(),
+            journal, VerifyAppraisalCommand.Build(), VerifyCoverageCommand.Build(),
+            VerifyDossierCommand.Build(), VerifyDrawCommand.Build(),
+            VerifyScoresCommand.Build(),
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
         Permission.PlanningEdit, Permission.PatrolKeep,
         Permission.ScorecardEdit, Permission.ScorePublish,
-        Permission.FoodKeep, Permission.MarketKeep);
+        Permission.FoodKeep, Permission.MarketKeep, Permission.AppraisalKeep);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -39,7 +39,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
             Permission.MaterialWrite, Permission.PatrolWork,
-            Permission.ScoreAppeal)]);
+            Permission.ScoreAppeal, Permission.AppraisalWork)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -67,6 +67,12 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
         Permission.ScoreRule);
 
+    /// <summary>Heads the west bureau: signs and does no other work.</summary>
+    public static Caller BureauHead { get; } = Head("bureau-head", Bureau);
+
+    /// <summary>Heads the west district.</summary>
+    public static Caller WestHead { get; } = Head("west-head", West);
+
     private static readonly Dictionary<string, Caller> ByName = new()
     {
         ["office"] = Office,
@@ -76,6 +82,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         ["community"] = Community,
         ["keeper"] = Keeper,
         ["signer"] = Signer,
+        ["bureau-head"] = BureauHead,
+        ["west-head"] = WestHead,
     };
 
     public override ValueTask<Caller> OfAsync(HttpContext request) =>
@@ -89,12 +97,23 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
                 Permission.InspectionVisit)
             : ByName.GetValueOrDefault(who, Caller.Resident);
 
+    private static Caller Head(string name, Caller unit) => unit with
+    {
+        Actor = $"account:{name}",
+        Grants =
+        [
+            .. Grants(
+                new Scope(unit.OrganizationPath, null), Permission.CaseSee,
+                Permission.AppraisalSign),
+        ],
+    };
+
     private static Caller Territory(string name, string organization, string path) => new(
         $"account:{name}", organization, path,
         [
             .. Grants(
                 new Scope(path, null), Permission.CaseSee, Permission.TaskWork,
-                Permission.ScoreAppeal),
+                Permission.ScoreAppeal, Permission.AppraisalWork),
         ]);
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>

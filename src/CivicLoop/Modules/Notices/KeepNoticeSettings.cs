@@ -42,7 +42,8 @@ internal sealed class KeepNoticeSettings(
         "work-taken", "task-new", "task-returned", "task-extended", "task-cancelled",
         "task-merged", "material-asked", "material-returned", "objection-made",
         "objection-answered", "dispute-claimed", "dispute-countered", "dispute-ruled",
-        "dispute-withdrawn",
+        "dispute-withdrawn", "appraisal-issued", "appraisal-checked", "appraisal-entry",
+        "appraisal-presented", "appraisal-ruled", "appraisal-fixed",
     ];
 
     /// <summary>Settings of an account; the usual ones, mail off, where it made none.</summary>

@@ -139,4 +139,16 @@ internal sealed class ScoreLists(CityDatabase database)
                 .Select(row => row.Share),
         ];
     }
+
+    /// <summary>Some units' nodes, by the codes of units and of nodes: one query.</summary>
+    public async Task<IReadOnlyList<StoredNode>> AtAsync(
+        Guid publication, IReadOnlyCollection<string> units, IReadOnlyCollection<string> nodes,
+        CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<StoredNode>()
+            .Where(row => row.PublicationId == publication && units.Contains(row.UnitCode)
+                && nodes.Contains(row.NodeCode))
+            .Take(SharesMax).ToListAsync(stop);
+    }
 }

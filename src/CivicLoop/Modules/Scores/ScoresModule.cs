@@ -28,6 +28,7 @@ internal static class ScoresModule
         .AddSingleton<PublishScores>()
         .AddSingleton<ScoreLists>()
         .AddSingleton<PlayScores>()
+        .AddSingleton<FindScores>()
         .AddSingleton<VerifyScores>()
         .AddSingleton<AppealLists>()
         .AddSingleton<ActOnAppeal>()
