@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Audit;
+using CivicLoop.Modules.Bulletins;
 using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
@@ -77,6 +78,7 @@ internal static class Composition
         .AddPatrols()
         .AddFoodSafety()
         .AddMarkets()
+        .AddBulletins()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -135,6 +137,8 @@ internal static class Composition
         api.MapPatrolsApi();
         api.MapFoodApi();
         api.MapMarketsApi();
+        api.MapBulletinsApi();
+        api.MapLettersApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();
@@ -146,5 +150,6 @@ internal static class Composition
         app.MapCaseTiles();
         app.MapOpenData();
         app.MapTaskFeeds();
+        app.MapBulletinFeed();
     }
 }

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Modules.People;
@@ -148,6 +149,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{visit:guid}", $"{visit}"), ("{kind?}", "S01"), ("{body}", "c-sub1"),
             ("{card}", InstallScorecards.Code), ("{period}", period), ("{unit}", "city"),
             ("{appeal:guid}", $"{appeal}"), ("{market}", site),
+            ("{bulletin:guid}", $"{bulletin?.Id}"), ("{bulletin}", $"{bulletin?.Number}"),
+            ("{letter:guid}", $"{letter}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -165,6 +168,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private string period = "";
     private Guid visit;
     private Guid appeal;
+    private Guid letter;
+    private Bulletin? bulletin;
     private Guid account;
 
     private async Task PlayAsync()
@@ -186,6 +191,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         site = registered.Value.Code;
         (plan, visit) = await PlayedInspection.PlayAsync(city, site);
         (period, appeal) = await PlayedScores.PlayAsync(city);
+        (bulletin, letter) = await PlayedBulletins.PlayAsync(city);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

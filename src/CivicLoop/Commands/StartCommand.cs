@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Modules.Bulletins.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.FoodSafety.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
@@ -129,7 +130,16 @@ internal static class StartCommand
     {
         Console.WriteLine("Publishing scores …");
         var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
-        return published.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        return published.Problem is { } refused
+            ? CommandAnswers.Refuse(refused)
+            : await TellAsync(services, stop);
+    }
+
+    private static async Task<int> TellAsync(ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Publishing a bulletin …");
+        var told = await services.GetRequiredService<PlayBulletins>().RunAsync(stop);
+        return told.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 
     // A mock assessment of days before, so that plans, draws, visits and findings are there too.
