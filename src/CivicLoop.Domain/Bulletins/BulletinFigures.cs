@@ -30,11 +30,13 @@ public static class BulletinFigures
         ]);
 
     /// <summary>Areas or departments in the evaluation's own order: too few are not ranked, what
-    /// cannot be told apart shares a rank.</summary>
+    /// cannot be told apart shares a rank. Of whom nothing was due there is nothing to tell.
+    /// </summary>
     public static IReadOnlyList<BulletinRow> Ranked(
         BulletinPeriod period, IEnumerable<Tally> tallies) =>
     [
-        .. Ranking.Of(tallies.Where(one => one.Key.Length > 0)).Select(placed => new BulletinRow(
+        .. Ranking.Of(tallies.Where(one =>
+            one.Key.Length > 0 && one[Measure.CloseDue] > 0)).Select(placed => new BulletinRow(
             placed.Tally.Key, period.FirstDay, period.LastDay,
             [
                 Share(Indicator.ClosedOnTimeRate, placed.Tally),

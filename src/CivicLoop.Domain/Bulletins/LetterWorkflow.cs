@@ -72,7 +72,7 @@ public static class LetterWorkflow
         ?? (wanted.UnitCode == caller.OrganizationCode
             ? new Problem(ProblemCode.LetterToOneself, "unit") : null)
         ?? Text("headline", wanted.Title, Letter.TitleMax, needed: true)
-        ?? Text("words", wanted.Words, Letter.WordsMax, needed: true)
+        ?? Text("text", wanted.Words, Letter.WordsMax, needed: true)
         ?? Text("basisName", wanted.BasisName, Letter.BasisMax, needed: true)
         ?? Text("basisNumber", wanted.BasisNumber, Letter.BasisMax, needed: false)
         ?? (wanted.DueAt <= wanted.SentAt
@@ -99,7 +99,7 @@ public static class LetterWorkflow
         var words = action.Words?.ReplaceLineEndings("\n").Trim() ?? "";
         var evidence = action.Evidence?.ReplaceLineEndings("\n").Trim() ?? "";
         var isAnswer = action.Command == LetterCommand.Answer;
-        if ((Text("words", words, Letter.WordsMax, action.Command != LetterCommand.Accept)
+        if ((Text("text", words, Letter.WordsMax, action.Command != LetterCommand.Accept)
             ?? Text("evidence", evidence, Letter.EvidenceMax, isAnswer)) is { } unfit)
         {
             return unfit;

@@ -14,7 +14,7 @@ namespace CivicLoop.Modules.Bulletins;
 /// <param name="Workdays">Working days until the next answer, of one that is returned or extended.
 /// </param>
 internal sealed record LetterStepInput(
-    LetterCommand? Command, string? Words, string? Evidence, int? Workdays);
+    LetterCommand? Command, string? Text, string? Evidence, int? Workdays);
 
 /// <summary>Answers a letter, judges the answer, extends or withdraws it. The answer to an order
 /// about a case answers the case's supervision too.</summary>
@@ -50,7 +50,7 @@ internal sealed class ActOnLetter(
             due = read;
         }
 
-        var action = new LetterAction(command, input.Words, input.Evidence, due);
+        var action = new LetterAction(command, input.Text, input.Evidence, due);
         return command == LetterCommand.Answer
             && await SupervisedAsync(id, caller, stop) is { } about
             ? await AnswerCaseAsync(id, about, action, caller, now, stop)

@@ -18,6 +18,10 @@ internal sealed record BlocksView(
 internal sealed record FigureView(
     BlocksView In, BulletinBlock Block, BulletinRow Row, BulletinFigure? Figure);
 
+/// <summary>Some lines of a ranking (partial <c>_Ranking</c>); at least one.</summary>
+internal sealed record RankingView(
+    BlocksView In, BulletinBlock Block, IReadOnlyList<BulletinRow> Rows);
+
 /// <summary>A trend as bars, in the units of its picture: a hundred high, sixty wide each.
 /// </summary>
 internal sealed record TrendBars(IReadOnlyList<(BulletinRow Row, long Count, int Height)> Bars)

@@ -54,7 +54,8 @@ internal static class LettersApi
                 Letter = Show(file.Letter),
                 Steps = file.Steps.Select(step => new
                 {
-                    step.N, step.At, step.Command, step.Organization, step.Words, step.Evidence,
+                    step.N, step.At, step.Command, step.Organization, Text = step.Words,
+                    step.Evidence,
                 }),
             });
 
@@ -70,7 +71,7 @@ internal static class LettersApi
     {
         one.Id, one.Kind, one.Number, one.State, Issuer = one.IssuerCode, Unit = one.UnitCode,
         one.Subject, Case = one.CaseNumber, Bulletin = one.BulletinId, Block = one.BlockN,
-        one.Title, one.Words, one.BasisName, one.BasisNumber, one.DueAt,
+        one.Title, Text = one.Words, one.BasisName, one.BasisNumber, one.DueAt,
         Escalates = one.EscalatedId, one.SentAt, one.AnsweredAt, one.EndedAt, one.Version,
     };
 }

@@ -18,7 +18,7 @@ namespace CivicLoop.Modules.Bulletins;
 /// <param name="Escalates">The overdue reminder this order takes the place of.</param>
 internal sealed record LetterInput(
     LetterKind? Kind, string? Unit, string? Case, Guid? Bulletin, int? Block, string? Headline,
-    string? Words, string? BasisName, string? BasisNumber, int? Workdays, Guid? Escalates);
+    string? Text, string? BasisName, string? BasisNumber, int? Workdays, Guid? Escalates);
 
 /// <summary>Sends a reminder letter or a supervision order. An order about a case is the case's own
 /// supervision too (督办), in one transaction.</summary>
@@ -117,7 +117,7 @@ internal sealed class SendLetter(
             CaseNumber = number, BulletinId = number is null ? input.Bulletin : null,
             BlockN = number is null && input.Bulletin is not null ? input.Block : null,
             Title = input.Headline?.Trim() ?? "",
-            Words = input.Words?.ReplaceLineEndings("\n").Trim() ?? "",
+            Words = input.Text?.ReplaceLineEndings("\n").Trim() ?? "",
             BasisName = input.BasisName?.Trim() ?? "",
             BasisNumber = input.BasisNumber?.Trim() ?? "", DueAt = due,
             EscalatedId = input.Escalates, SentBy = caller.Actor, SentAt = now,

@@ -78,6 +78,7 @@ public sealed class BulletinRulesTests
             Of("b", (Measure.CloseDue, 40), (Measure.ClosedOnTime, 30)),
             Of("c", (Measure.CloseDue, 1), (Measure.ClosedOnTime, 1)),
             Of("", (Measure.CloseDue, 99), (Measure.ClosedOnTime, 99)),
+            Of("idle", (Measure.Reported, 3)),
         ]);
         Assert.Equal([1, 1, null], rows.Select(row => row.Rank));
         Assert.Equal(["a", "b", "c"], rows.Select(row => row.Key));

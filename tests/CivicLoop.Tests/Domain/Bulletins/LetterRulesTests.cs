@@ -48,7 +48,7 @@ public sealed class LetterRulesTests
         var answered = Letter() with { State = LetterState.Answered };
         var back = new LetterAction(LetterCommand.Return, "照片不清", DueAt: Now.AddDays(2));
         Assert.Equal(
-            "words", LetterWorkflow.Decide(
+            "text", LetterWorkflow.Decide(
                 answered, back with { Words = null }, Office, Now).Problem?.Field);
         Assert.Equal(
             ProblemCode.LetterDuePast, LetterWorkflow.Decide(

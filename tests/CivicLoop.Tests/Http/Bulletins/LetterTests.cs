@@ -36,23 +36,23 @@ public sealed class LetterTests
         Assert.Equal(
             40321,
             await RefusedAsync(
-                city, id, new { command = "Answer", words = "是", evidence = "是" }, "water"));
+                city, id, new { command = "Answer", text = "是", evidence = "是" }, "water"));
         Assert.Equal(
             40001,
-            await RefusedAsync(city, id, new { command = "Answer", words = "已清理" }, "bureau"));
+            await RefusedAsync(city, id, new { command = "Answer", text = "已清理" }, "bureau"));
         await DoneAsync(
-            city, id, new { command = "Answer", words = "已清理", evidence = "台账" }, "bureau");
+            city, id, new { command = "Answer", text = "已清理", evidence = "台账" }, "bureau");
         var back = await DoneAsync(
-            city, id, new { command = "Return", words = "缺照片", workdays = 1 }, "office");
+            city, id, new { command = "Return", text = "缺照片", workdays = 1 }, "office");
         Assert.Equal("Returned", back.GetProperty("state").GetString());
         await DoneAsync(
-            city, id, new { command = "Answer", words = "已补", evidence = "照片" }, "bureau");
+            city, id, new { command = "Answer", text = "已补", evidence = "照片" }, "bureau");
         var settled = await DoneAsync(city, id, new { command = "Accept" }, "office");
         Assert.Equal("Accepted", settled.GetProperty("state").GetString());
         var page = await city.PageAsync($"/console/letters/{id}", "bureau");
         Assert.Contains("缺照片", page);
         Assert.Equal(
-            40956, await RefusedAsync(city, id, new { command = "Withdraw", words = "错" }));
+            40956, await RefusedAsync(city, id, new { command = "Withdraw", text = "错" }));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
@@ -83,7 +83,7 @@ public sealed class LetterTests
             "Escalated", before.GetProperty("letter").GetProperty("state").GetString());
         Assert.NotNull((await CaseAsync(city, number)).OrderDueAt);
         await DoneAsync(
-            city, id, new { command = "Answer", words = "今日清运", evidence = number }, "bureau");
+            city, id, new { command = "Answer", text = "今日清运", evidence = number }, "bureau");
         Assert.Null((await CaseAsync(city, number)).OrderDueAt);
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
@@ -118,7 +118,7 @@ public sealed class LetterTests
         var (status, _, text) = await city.FormAsync(
             "/console/letters/new", "/console/letters/new", "office",
             ("kind", "Reminder"), ("unit", "没有这个单位"), ("headline", "请清理积案"),
-            ("words", "逐件办结"), ("basisName", "工作方案"), ("workdays", "2"));
+            ("text", "逐件办结"), ("basisName", "工作方案"), ("workdays", "2"));
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("逐件办结", text);
         Assert.Contains("unit-problem", text);
@@ -156,5 +156,5 @@ public sealed class LetterTests
 
     private sealed record LetterBody(
         string Kind, string Unit, string? Case, Guid? Bulletin, int? Block, string Headline,
-        string Words, string BasisName, int Workdays, Guid? Escalates);
+        string Text, string BasisName, int Workdays, Guid? Escalates);
 }
