@@ -16,14 +16,17 @@ internal static class PlayedBulletins
         var services = city.Services;
         var told = await services.GetRequiredService<PlayBulletins>().RunAsync();
         Assert.Null(told.Problem);
+        // The city may have been played before.
+        var bulletin = told.Value ?? (await services.GetRequiredService<BulletinLists>().PageAsync(
+            BulletinState.Published, withDrafts: false, null, 1, default)).Items[0];
         var sent = await services.GetRequiredService<SendLetter>().RunAsync(
             new LetterInput(
-                LetterKind.Reminder, Dispatchers, null, told.Value!.Id, 2, "请尽快派遣", "请说明原因",
+                LetterKind.Reminder, Dispatchers, null, bulletin.Id, 2, "请尽快派遣", "请说明原因",
                 "工作规则", null, 3, null),
             new Caller(
                 "simulation:editor", "c-office", "/c-hq/c-office/",
                 [new Grant(Permission.LetterIssue, Scope.City)]));
         Assert.Null(sent.Problem);
-        return (told.Value!, sent.Value.Id);
+        return (bulletin, sent.Value.Id);
     }
 }

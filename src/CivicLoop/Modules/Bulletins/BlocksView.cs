@@ -9,6 +9,10 @@ internal sealed record BlocksView(
     IReadOnlyList<BulletinBlock> Blocks, bool IsPublic,
     IReadOnlyDictionary<FigureName, BulletinFigure> Moved)
 {
+    /// <summary>The bulletin whose blocks the reader may send letters about; null for none.
+    /// </summary>
+    public Guid? LettersAbout { get; init; }
+
     /// <summary>What a figure says now; null where it has not moved.</summary>
     public BulletinFigure? Now(BulletinBlock block, BulletinRow row, BulletinFigure figure) =>
         Moved.GetValueOrDefault(new FigureName(block.N, row.Key, row.FirstDay, figure.Name));

@@ -27,6 +27,10 @@ internal sealed class BulletinPage(
     /// <summary>True where the caller could approve, had they not written on it.</summary>
     public bool WroteOnIt { get; private set; }
 
+    /// <summary>Whether letters about its blocks may be sent: only what was published binds.
+    /// </summary>
+    public bool MaySend { get; private set; }
+
     public string? Reason { get; private set; }
 
     public Problem? Problem { get; private set; }
@@ -76,6 +80,8 @@ internal sealed class BulletinPage(
         Blocks = BulletinText.Read(found.Blocks);
         Moved = BulletinMoved.Of(Blocks, await fill.LiveAsync(found, stop));
         Open = BulletinWorkflow.Open(found, caller);
+        MaySend = found.State == BulletinState.Published
+            && caller.MaySomewhere(Permission.LetterIssue);
         WroteOnIt = found.State == BulletinState.Submitted && found.WasEditedBy(caller.Actor)
             && caller.MaySomewhere(Permission.BulletinApprove);
         return true;
