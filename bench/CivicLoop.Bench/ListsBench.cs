@@ -7,6 +7,7 @@ using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.Scores;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
 using Microsoft.Extensions.DependencyInjection;
 

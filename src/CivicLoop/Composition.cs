@@ -1,5 +1,6 @@
 using CivicLoop.Modules.Appraisal;
 using CivicLoop.Modules.Audit;
+using CivicLoop.Modules.Bulletins;
 using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
@@ -79,6 +80,7 @@ internal static class Composition
         .AddPatrols()
         .AddFoodSafety()
         .AddMarkets()
+        .AddBulletins()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -139,6 +141,8 @@ internal static class Composition
         api.MapPatrolsApi();
         api.MapFoodApi();
         api.MapMarketsApi();
+        api.MapBulletinsApi();
+        api.MapLettersApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();
@@ -150,5 +154,6 @@ internal static class Composition
         app.MapCaseTiles();
         app.MapOpenData();
         app.MapTaskFeeds();
+        app.MapBulletinFeed();
     }
 }

@@ -43,6 +43,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new("Console.Patrols", "/console/patrols", "map")),
         (Permission.Anyone, new("Console.Food", "/console/food", "check")),
         (Permission.Anyone, new("Console.Markets", "/console/markets", "chart")),
+        (Permission.Anyone, new("Console.Bulletins", "/console/bulletins", "list")),
+        (Permission.Anyone, new("Console.Letters", "/console/letters", "inbox")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Modules.People;
@@ -151,6 +152,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{appeal:guid}", $"{appeal}"), ("{market}", site),
             ("{year:int}", $"{year}"), ("{org}", PlayedAppraisal.Unit),
             ("{target}", PlayedAppraisal.Target), ("{entry:guid}", $"{entry}"),
+            ("{bulletin:guid}", $"{bulletin?.Id}"), ("{bulletin}", $"{bulletin?.Number}"),
+            ("{letter:guid}", $"{letter}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -170,6 +173,8 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private int year;
     private Guid entry;
     private Guid appeal;
+    private Guid letter;
+    private Bulletin? bulletin;
     private Guid account;
 
     private async Task PlayAsync()
@@ -194,6 +199,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         // All staff read the year that is over.
         year = await PlayedAppraisal.PlayAsync(city) - 1;
         entry = await PlayedAppraisal.EntryAsync(city, year);
+        (bulletin, letter) = await PlayedBulletins.PlayAsync(city);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

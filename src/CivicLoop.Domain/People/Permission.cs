@@ -123,6 +123,18 @@ public enum Permission
     /// <summary>Works on the tasks of one's own unit.</summary>
     TaskWork,
 
+    /// <summary>Writes bulletins and publishes what was approved.</summary>
+    BulletinEdit,
+
+    /// <summary>Approves bulletins others wrote, sends them back, withdraws them.</summary>
+    BulletinApprove,
+
+    /// <summary>Sends reminder letters and supervision orders, and judges the answers.</summary>
+    LetterIssue,
+
+    /// <summary>Answers letters to one's own unit.</summary>
+    LetterAnswer,
+
     /// <summary>Sets the limits of a week and answers objections.</summary>
     BurdenKeep,
 

@@ -52,6 +52,9 @@ public enum ProblemCode
     VisitPictureNeeded = 40083,
     VisitTooShort = 40084,
     VisitWindowShort = 40085,
+    BulletinPictureUnfit = 40055,
+    LetterDuePast = 40056,
+    LetterToOneself = 40057,
     TaskDuePast = 40060,
     MaterialFileUnfit = 40070,
     MaterialFileMisnamed = 40071,
@@ -86,6 +89,9 @@ public enum ProblemCode
     LinkExpired = 40305,
     SecondFactorNeeded = 40306,
     AccountLinkExpired = 40307,
+    BulletinApprovedByEditor = 40320,
+    LetterOfOthers = 40321,
+    LetterJudgedByUnit = 40322,
     RuledByParty = 40351,
     VisitNotYours = 40370,
     PatrolNotYours = 40380,
@@ -144,6 +150,9 @@ public enum ProblemCode
     VisitOver = 40984,
     VisitKnown = 40985,
     InstanceKnown = 40986,
+    BulletinNotNow = 40955,
+    LetterNotNow = 40956,
+    LetterNotOverdue = 40957,
     TaskStepNotNow = 40960,
     TaskPartsOpen = 40961,
     TaskHasParts = 40962,
@@ -172,6 +181,9 @@ public enum ProblemCode
     AppraisalEntryDecided = 40938,
     AppraisalAnswerRunning = 40939,
     AppraisalUnsettled = 40940,
+
+    // 410: it was here, and is no more
+    BulletinTakenBack = 41020,
 
     // 413/429/503: too much, or not now
     FileTooLarge = 41301,

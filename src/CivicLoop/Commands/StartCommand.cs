@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Appraisal.Contracts;
+using CivicLoop.Modules.Bulletins.Contracts;
 using CivicLoop.Modules.FoodSafety.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
@@ -131,7 +132,16 @@ internal static class StartCommand
     {
         Console.WriteLine("Publishing scores …");
         var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
-        return published.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+        return published.Problem is { } refused
+            ? CommandAnswers.Refuse(refused)
+            : await TellAsync(services, stop);
+    }
+
+    private static async Task<int> TellAsync(ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Publishing a bulletin …");
+        var told = await services.GetRequiredService<PlayBulletins>().RunAsync(stop);
+        return told.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
     }
 
     // The year before to its final list, as it was in its last days, and the running one.

@@ -29,7 +29,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.InspectionPlan, Permission.InspectionDraw, Permission.InspectionRead,
         Permission.PlanningEdit, Permission.PatrolKeep,
         Permission.ScorecardEdit, Permission.ScorePublish,
-        Permission.FoodKeep, Permission.MarketKeep, Permission.AppraisalKeep);
+        Permission.FoodKeep, Permission.MarketKeep, Permission.AppraisalKeep,
+        Permission.BulletinEdit, Permission.LetterIssue);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -39,7 +40,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
             Permission.MaterialWrite, Permission.PatrolWork,
-            Permission.ScoreAppeal, Permission.AppraisalWork)]);
+            Permission.ScoreAppeal, Permission.AppraisalWork, Permission.LetterAnswer)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -48,7 +49,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite,
-            Permission.PatrolWork)]);
+            Permission.PatrolWork, Permission.LetterAnswer)]);
 
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
@@ -65,7 +66,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
         Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
-        Permission.ScoreRule);
+        Permission.ScoreRule, Permission.BulletinApprove);
 
     /// <summary>Heads the west bureau: signs and does no other work.</summary>
     public static Caller BureauHead { get; } = Head("bureau-head", Bureau);

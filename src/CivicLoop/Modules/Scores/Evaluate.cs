@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Scores.Contracts;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -47,14 +48,7 @@ internal sealed class EvaluationPage(Evaluate evaluate, CityHolder city, TimePro
 
     /// <summary>Address of the cases a number counts.</summary>
     public string Behind(Measure measure, string? key) =>
-        "/console/evaluation/cases" + QueryString.Create(
-        [
-            KeyValuePair.Create("measure", (string?)measure.ToString()),
-            KeyValuePair.Create("by", (string?)Grouping.ToString()),
-            KeyValuePair.Create("key", key),
-            KeyValuePair.Create("from", (string?)FirstDay),
-            KeyValuePair.Create("to", (string?)LastDay),
-        ]);
+        ReadEvaluation.CasesAddress(measure, Grouping, key, FirstDay, LastDay);
 
     private string Day(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, city.Current.TimeZone)

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Web;
 

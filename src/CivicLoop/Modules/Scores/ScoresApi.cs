@@ -2,6 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;

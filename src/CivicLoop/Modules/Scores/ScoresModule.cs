@@ -14,6 +14,8 @@ internal static class ScoresModule
 
     public static IServiceCollection AddScores(this IServiceCollection services) => services
         .AddSingleton<Evaluate>()
+        .AddSingleton<ReadEvaluation>()
+        .AddScoped<EvaluationWords>()
         .AddSingleton<IPackInstaller, InstallScorecards>()
         .AddSingleton<ScorecardLists>()
         .AddSingleton<KeepScorecards>()

@@ -159,8 +159,18 @@ internal sealed class Pictures(
             .Where(row => cases.Contains(row.CaseId) && row.ReleasedAt != null
                 && row.Stage != PictureStage.Update)
             .OrderBy(row => row.N)
-            .Select(row => new ReleasedPicture(row.CaseId, row.PictureId))
+            .Select(row => new ReleasedPicture(row.CaseId, row.PictureId, row.Stage))
             .ToListAsync(stop);
+    }
+
+    /// <summary>Width and height of pictures, upright.</summary>
+    public async Task<IReadOnlyDictionary<string, (int Width, int Height)>> SizesAsync(
+        IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        await using var reads = database.OpenContext();
+        return (await reads.Set<Picture>().Where(row => ids.Contains(row.Id))
+                .Select(row => new { row.Id, row.Width, row.Height }).ToListAsync(stop))
+            .ToDictionary(row => row.Id, row => (row.Width, row.Height));
     }
 
     /// <summary>The pictures many cases were reported with, in the order they came; for staff.

@@ -15,8 +15,8 @@ internal sealed record AttachedPicture(
     public bool MayBePublic => Stage != PictureStage.Update;
 }
 
-/// <summary>A picture anybody may see, and the case it stands on.</summary>
-internal sealed record ReleasedPicture(Guid CaseId, string PictureId);
+/// <summary>A picture anybody may see, the case it stands on, and what it shows of it.</summary>
+internal sealed record ReleasedPicture(Guid CaseId, string PictureId, PictureStage Stage);
 
 /// <summary>A picture of a case that was used before, and where.</summary>
 internal sealed record FlaggedPicture(
