@@ -44,6 +44,10 @@ internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<SheetR
         {
             lines = (ZipLimits.IsZip(file) ? Excel(file) : Csv(file)).Take(RowsMax + 2).ToList();
         }
+        catch (DecoderFallbackException)
+        {
+            return new Problem(ProblemCode.TextNotUtf8, "file");
+        }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // Whatever a broken spreadsheet breaks in its reader, the reader of the page needs one

@@ -126,7 +126,7 @@ public sealed class ImportPeopleTests
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04, 1, 2, 3 }, ProblemCode.FileUnreadable)]
-    [InlineData(new byte[] { 0xFF, 0xFE, 0x00 }, ProblemCode.FileUnreadable)]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x00 }, ProblemCode.TextNotUtf8)]
     [InlineData(new byte[] { (byte)'a', (byte)'\n', (byte)'b' }, ProblemCode.ColumnMissing)]
     public void A_file_that_is_no_list_is_refused(byte[] file, ProblemCode problem) => Assert.Equal(
         problem, Sheet.Read(file, SheetColumns.People, "sign_in").Problem?.Code);

@@ -83,6 +83,8 @@ public sealed class PlanningTests
         await ImportAsync(city, path, list);
         Assert.Equal(
             3, (await city.GetAsync(Uses, "water")).GetProperty("items").GetArrayLength());
+        using var chinese = await city.SendFileAsync(path, [.. "名称"u8[..4], (byte)',']);
+        Assert.Equal(ProblemCode.TextNotUtf8, await ProblemAsync(chinese));
         using var refused = await city.SendFileAsync(path, list, "water");
         Assert.Equal(ProblemCode.NotPermitted, await ProblemAsync(refused));
     }
