@@ -29,6 +29,7 @@ internal sealed class PlanPatrols(
 
     // 256 bits: nobody finds it by trying.
     private const int SecretBytes = 32;
+    private static readonly SemaphoreSlim Ahead = new(1, 1);
 
     // The next week is fixed from Saturday on, so that units see Monday's places on Monday.
     private const int DaysBefore = 2;
@@ -123,7 +124,22 @@ internal sealed class PlanPatrols(
             await RevealAsync(plan, now, stop);
         }
 
-        var monday = PatrolPlanner.MondayAfter(today);
+        // The job and whoever asks may come at once; the second finds what the first planned.
+        await Ahead.WaitAsync(stop);
+        try
+        {
+            await PlanAheadAsync(context, PatrolPlanner.MondayAfter(today), today, now, stop);
+        }
+        finally
+        {
+            Ahead.Release();
+        }
+    }
+
+    private async Task PlanAheadAsync(
+        CityContext context, DateOnly monday, DateOnly today, DateTimeOffset now,
+        CancellationToken stop)
+    {
         if (monday.DayNumber - today.DayNumber <= DaysBefore
             && await context.Set<PatrolPlan>().AnyAsync(stop)
             && !await context.Set<PatrolPlan>()
