@@ -92,7 +92,7 @@ public static class EntryRules
         ?? (wanted.PointsMilli is <= 0 or > Shares.FullMilli
             ? new Problem(ProblemCode.FieldInvalid, "points", wanted.PointsMilli / 1000m)
             : null)
-        ?? BasisDocument.Needed(wanted.Reason, "reason", YearRules.WordsMax)
+        ?? TextRule.Needed(wanted.Reason, "reason", YearRules.WordsMax)
         ?? (wanted.AnswerDay < today.AddDays(AppraisalEntry.AnswerDaysMin)
             ? new Problem(
                 ProblemCode.AppraisalAnswerShort, "answerDay", AppraisalEntry.AnswerDaysMin)
@@ -104,7 +104,7 @@ public static class EntryRules
         AppraisalEntry entry, string? words, DateOnly today, DateTimeOffset now) =>
         entry.State != EntryState.Open ? Decided(entry)
         : SheetRules.Late(entry.AnswerDay, today) is { } late ? late
-        : BasisDocument.Needed(words, "answer", YearRules.WordsMax) is { } wordless ? wordless
+        : TextRule.Needed(words, "answer", YearRules.WordsMax) is { } wordless ? wordless
         : entry with
         {
             State = EntryState.Answered, Answer = words!.Trim(), AnsweredAt = now,
@@ -120,7 +120,7 @@ public static class EntryRules
         : isKept && entry.State == EntryState.Open && today <= entry.AnswerDay
             ? new Problem(
                 ProblemCode.AppraisalAnswerRunning, null, BasisDocument.Show(entry.AnswerDay))
-        : BasisDocument.Needed(words, "ruling", YearRules.WordsMax) is { } wordless ? wordless
+        : TextRule.Needed(words, "ruling", YearRules.WordsMax) is { } wordless ? wordless
         : entry with
         {
             State = isKept ? EntryState.Kept : EntryState.Withdrawn, Ruling = words!.Trim(),

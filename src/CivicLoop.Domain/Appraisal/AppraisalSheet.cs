@@ -119,7 +119,7 @@ public static class SheetRules
 
         if ((RefuseDay(year, sheet, step, today) ?? RefuseTargets(targets, step)
             ?? (NeedsWords(step)
-                ? BasisDocument.Needed(words, "words", YearRules.WordsMax)
+                ? TextRule.Needed(words, "words", YearRules.WordsMax)
                 : null)) is { } refused)
         {
             return refused;

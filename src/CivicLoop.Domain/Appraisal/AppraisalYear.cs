@@ -102,11 +102,11 @@ public static class YearRules
     public static Problem? Refuse(AppraisalYear wanted, DateOnly today) =>
         wanted.Year is < YearMin or > YearMax
             ? new Problem(ProblemCode.FieldInvalid, "year", $"{wanted.Year}")
-        : (BasisDocument.Needed(wanted.NameZh, "nameZh", NameMax)
-            ?? BasisDocument.Needed(wanted.NameEn, "nameEn", NameMax)
+        : (TextRule.Needed(wanted.NameZh, "nameZh", NameMax)
+            ?? TextRule.Needed(wanted.NameEn, "nameEn", NameMax)
             ?? BasisDocument.Refuse(
                 wanted.BasisName, wanted.BasisNumber, wanted.BasisDay, today)
-            ?? BasisDocument.Needed(wanted.CardCode, "card", NameMax)
+            ?? TextRule.Needed(wanted.CardCode, "card", NameMax)
             ?? RefuseDays(wanted) ?? RefuseMarks(wanted));
 
     /// <summary>Units are asked from now on. Errors: it is no draft; it has no target.</summary>
@@ -124,7 +124,7 @@ public static class YearRules
     /// no list stands; no reason.</summary>
     public static Outcome<AppraisalYear> Reopen(AppraisalYear year, string? reason) =>
         year.State != AppraisalState.Fixed ? Not(year)
-        : BasisDocument.Needed(reason, "reason", WordsMax) is { } missing ? missing
+        : TextRule.Needed(reason, "reason", WordsMax) is { } missing ? missing
         : year with { State = AppraisalState.Issued, Version = year.Version + 1 };
 
     /// <summary>Null while the appraisal is in this state.</summary>

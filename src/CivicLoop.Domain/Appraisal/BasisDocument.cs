@@ -12,18 +12,11 @@ public static class BasisDocument
 
     /// <summary>Errors: no name, no number or no day; a day ahead.</summary>
     public static Problem? Refuse(string? name, string? number, DateOnly? day, DateOnly today) =>
-        Needed(name, "basisName", NameMax)
-        ?? Needed(number, "basisNumber", NumberMax)
+        TextRule.Needed(name, "basisName", NameMax)
+        ?? TextRule.Needed(number, "basisNumber", NumberMax)
         ?? (day is not { } written ? new Problem(ProblemCode.FieldRequired, "basisDay")
             : written > today ? new Problem(ProblemCode.FieldInvalid, "basisDay", Show(written))
             : null);
-
-    /// <summary>Null where a text is there and not too long.</summary>
-    public static Problem? Needed(string? text, string field, int lengthMax) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Trim().Length > lengthMax
-            ? new Problem(ProblemCode.FieldTooLong, field, lengthMax, text.Trim().Length)
-        : null;
 
     /// <summary>A day as problems name it.</summary>
     public static string Show(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public sealed record TargetCheck(
 
     /// <summary>Errors: words are missing, unless the computed figure alone says it.</summary>
     public static Outcome<TargetCheck> Make(TargetCheck wanted, bool isComputed) =>
-        !isComputed && BasisDocument.Needed(wanted.Words, "words", YearRules.WordsMax)
+        !isComputed && TextRule.Needed(wanted.Words, "words", YearRules.WordsMax)
             is { } wordless
             ? wordless
             : wanted with { Words = wanted.Words.Trim() };

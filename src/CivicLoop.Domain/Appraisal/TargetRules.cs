@@ -103,7 +103,7 @@ public static partial class TargetRules
             return new Problem(ProblemCode.FieldInvalid, "reached", Show(reached));
         }
 
-        if (BasisDocument.Needed(claim.Words, "words", YearRules.WordsMax) is { } wordless)
+        if (TextRule.Needed(claim.Words, "words", YearRules.WordsMax) is { } wordless)
         {
             return wordless;
         }
@@ -117,10 +117,8 @@ public static partial class TargetRules
                 Show(marginMilli));
         }
 
-        return (claim.Reason?.Trim().Length ?? 0) > YearRules.WordsMax
-            ? new Problem(
-                ProblemCode.FieldTooLong, "reason", YearRules.WordsMax,
-                claim.Reason!.Trim().Length)
+        return TextRule.Short(claim.Reason, "reason", YearRules.WordsMax) is { } unfit
+            ? unfit
             : target with
             {
                 ClaimMilli = reached, ClaimWords = claim.Words!.Trim(),
@@ -141,7 +139,7 @@ public static partial class TargetRules
         : judged is < 0 or > Shares.FullMilli
             ? new Problem(ProblemCode.FieldInvalid, "judged", Show(judged))
         : judged < Shares.FullMilli || !string.IsNullOrWhiteSpace(words)
-            ? BasisDocument.Needed(words, "words", YearRules.WordsMax) is { } wordless
+            ? TextRule.Needed(words, "words", YearRules.WordsMax) is { } wordless
                 ? wordless
                 : Judged(target, judged, words!.Trim(), actor, now)
         : Judged(target, judged, "", actor, now);
@@ -159,11 +157,11 @@ public static partial class TargetRules
             ? new Problem(ProblemCode.FieldRequired, "target")
         : !CodeShape().IsMatch(wish.Code.Trim())
             ? new Problem(ProblemCode.FieldInvalid, "target", wish.Code)
-        : (BasisDocument.Needed(wish.NameZh, "nameZh", NameMax)
-            ?? BasisDocument.Needed(wish.NameEn, "nameEn", NameMax)
+        : (TextRule.Needed(wish.NameZh, "nameZh", NameMax)
+            ?? TextRule.Needed(wish.NameEn, "nameEn", NameMax)
             ?? (string.IsNullOrWhiteSpace(wish.How)
                 ? null
-                : BasisDocument.Needed(wish.How, "how", HowMax))
+                : TextRule.Needed(wish.How, "how", HowMax))
             ?? RefuseKind(wish, around)
             ?? RefuseNumbers(wish, around.Year));
 

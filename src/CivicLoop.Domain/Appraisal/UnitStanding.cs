@@ -10,24 +10,14 @@ namespace CivicLoop.Domain.Appraisal;
 public sealed record UnitStanding(
     Guid Id, string UnitCode, StandingStatus Status, DateOnly Since, DateOnly? Until,
     string BasisName, string BasisNumber, DateOnly BasisDay, string RecordedBy,
-    DateTimeOffset RecordedAt)
+    DateTimeOffset RecordedAt) : IStandingDecision
 {
-    public bool HoldsOn(DateOnly day) => Since <= day && (Until is not { } end || day <= end);
-
     /// <summary>Errors: no basis document; it ends before it begins.</summary>
     public static Problem? Refuse(UnitStanding wanted, DateOnly today) =>
         BasisDocument.Refuse(wanted.BasisName, wanted.BasisNumber, wanted.BasisDay, today)
         ?? (wanted.Until is { } end && end < wanted.Since
             ? BasisDocument.Disorder("until", wanted.Since, end)
             : null);
-
-    /// <summary>The record that holds for a unit on a day; null means clear. Of several the one
-    /// that began last, and of the same day the one recorded last.</summary>
-    public static UnitStanding? On(
-        IEnumerable<UnitStanding> records, string unit, DateOnly day) =>
-        records.Where(one => one.UnitCode == unit && one.HoldsOn(day))
-            .OrderByDescending(one => one.Since).ThenByDescending(one => one.RecordedAt)
-            .FirstOrDefault();
 }
 
 /// <summary>Where a unit's standing in a final list comes from.</summary>

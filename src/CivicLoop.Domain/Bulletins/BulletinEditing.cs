@@ -77,17 +77,12 @@ public static class BulletinEditing
     /// <summary>Error: it is missing or too long.</summary>
     public static Outcome<string> Title(string? typed)
     {
-        var title = typed?.Trim() ?? "";
-        return title.Length == 0 ? new Problem(ProblemCode.FieldRequired, "headline")
-            : title.Length > Bulletin.TitleMax
-                ? new Problem(ProblemCode.FieldTooLong, "headline", Bulletin.TitleMax)
-                : title;
+        return TextRule.Needed(typed, "headline", Bulletin.TitleMax) is { } unfit
+            ? unfit
+            : typed!.Trim();
     }
 
     private static Problem? Fault(BulletinBlock block, int n) =>
-        block.Heading.Length > BulletinBlock.HeadingMax
-            ? new Problem(ProblemCode.FieldTooLong, $"heading-{n}", BulletinBlock.HeadingMax)
-        : block.Words.Length > BulletinBlock.WordsMax
-            ? new Problem(ProblemCode.FieldTooLong, $"words-{n}", BulletinBlock.WordsMax)
-        : null;
+        TextRule.Short(block.Heading, $"heading-{n}", BulletinBlock.HeadingMax)
+        ?? TextRule.Short(block.Words, $"words-{n}", BulletinBlock.WordsMax);
 }

@@ -95,14 +95,10 @@ public static class BulletinWorkflow
             return new Problem(ProblemCode.BulletinApprovedByEditor, null);
         }
 
-        if (edge.NeedsReason && why.Length == 0)
+        if ((edge.NeedsReason ? TextRule.Needed(why, "reason", Bulletin.ReasonMax) : null)
+            is { } unfit)
         {
-            return new Problem(ProblemCode.FieldRequired, "reason");
-        }
-
-        if (why.Length > Bulletin.ReasonMax)
-        {
-            return new Problem(ProblemCode.FieldTooLong, "reason", Bulletin.ReasonMax);
+            return unfit;
         }
 
         var moved = before with

@@ -71,10 +71,10 @@ public static class LetterWorkflow
         caller.Refuse(Permission.LetterIssue)
         ?? (wanted.UnitCode == caller.OrganizationCode
             ? new Problem(ProblemCode.LetterToOneself, "unit") : null)
-        ?? Text("headline", wanted.Title, Letter.TitleMax, needed: true)
-        ?? Text("text", wanted.Words, Letter.WordsMax, needed: true)
-        ?? Text("basisName", wanted.BasisName, Letter.BasisMax, needed: true)
-        ?? Text("basisNumber", wanted.BasisNumber, Letter.BasisMax, needed: false)
+        ?? TextRule.Needed(wanted.Title, "headline", Letter.TitleMax)
+        ?? TextRule.Needed(wanted.Words, "text", Letter.WordsMax)
+        ?? TextRule.Needed(wanted.BasisName, "basisName", Letter.BasisMax)
+        ?? TextRule.Short(wanted.BasisNumber, "basisNumber", Letter.BasisMax)
         ?? (wanted.DueAt <= wanted.SentAt
             ? new Problem(ProblemCode.LetterDuePast, "workdays") : null);
 
@@ -99,8 +99,11 @@ public static class LetterWorkflow
         var words = action.Words?.ReplaceLineEndings("\n").Trim() ?? "";
         var evidence = action.Evidence?.ReplaceLineEndings("\n").Trim() ?? "";
         var isAnswer = action.Command == LetterCommand.Answer;
-        if ((Text("text", words, Letter.WordsMax, action.Command != LetterCommand.Accept)
-            ?? Text("evidence", evidence, Letter.EvidenceMax, isAnswer)) is { } unfit)
+        if (((action.Command == LetterCommand.Accept
+                ? TextRule.Short(words, "text", Letter.WordsMax)
+                : TextRule.Needed(words, "text", Letter.WordsMax))
+            ?? (isAnswer ? TextRule.Needed(evidence, "evidence", Letter.EvidenceMax)
+                : TextRule.Short(evidence, "evidence", Letter.EvidenceMax))) is { } unfit)
         {
             return unfit;
         }
@@ -144,9 +147,4 @@ public static class LetterWorkflow
                 ? new Problem(ProblemCode.LetterNotOverdue, null)
             : null);
     }
-
-    private static Problem? Text(string field, string text, int max, bool needed) =>
-        needed && text.Length == 0 ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Length > max ? new Problem(ProblemCode.FieldTooLong, field, max)
-        : null;
 }

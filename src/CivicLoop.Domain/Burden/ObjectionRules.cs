@@ -18,7 +18,7 @@ public static class ObjectionRules
 
     /// <summary>Begins an objection. Error: words are missing or too long.</summary>
     public static Outcome<Objection> Make(Objection wanted) =>
-        Words("text", wanted.Text) is { } fault
+        TextRule.Needed(wanted.Text, "text", TextMax) is { } fault
             ? fault
             : wanted with { Text = wanted.Text.Trim(), State = ObjectionState.Open };
 
@@ -65,7 +65,7 @@ public static class ObjectionRules
             return new Problem(ProblemCode.OutsideScope, null, voice.Organization);
         }
 
-        return Words("answer", text) is { } fault ? fault : objection with
+        return TextRule.Needed(text, "answer", TextMax) is { } fault ? fault : objection with
         {
             State = state,
             AnswerText = text.Trim(),
@@ -75,10 +75,4 @@ public static class ObjectionRules
             Version = objection.Version + 1,
         };
     }
-
-    private static Problem? Words(string field, string text) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Length > TextMax
-            ? new Problem(ProblemCode.FieldTooLong, field, TextMax, text.Length)
-        : null;
 }

@@ -63,9 +63,9 @@ public static class ProtocolRules
         Between(wanted.Metres, CheckProtocol.MetresMax, "metres")
         ?? Between(wanted.Stairwells, CheckProtocol.StairwellsMax, "stairwells")
         ?? Between(wanted.Minutes, CheckProtocol.MinutesMax, "minutes")
-        ?? PlanRules.Needed(wanted.SubjectCode, "subject", PlanRules.NameMax)
-        ?? PlanRules.Short(wanted.PhotoReasonZh, "photoReasonZh", CheckProtocol.ReasonMax)
-        ?? PlanRules.Short(wanted.PhotoReasonEn, "photoReasonEn", CheckProtocol.ReasonMax)
+        ?? TextRule.Needed(wanted.SubjectCode, "subject", PlanRules.NameMax)
+        ?? TextRule.Short(wanted.PhotoReasonZh, "photoReasonZh", CheckProtocol.ReasonMax)
+        ?? TextRule.Short(wanted.PhotoReasonEn, "photoReasonEn", CheckProtocol.ReasonMax)
         ?? (wanted.ClassCode is { } code && !isClass(code)
             ? new Problem(ProblemCode.UnknownClass, "class", code)
             : null);

@@ -127,27 +127,17 @@ public static class PlanRules
 
     /// <summary>A plan is given up, with a reason, before inspectors are sent.</summary>
     public static Outcome<InspectionPlan> Drop(InspectionPlan plan, string? reason) =>
-        (Needed(reason, "reason", ReasonMax)
+        (TextRule.Needed(reason, "reason", ReasonMax)
             ?? (plan.State is PlanState.Draft or PlanState.Committed
                 ? null
                 : new Problem(ProblemCode.PlanFixed, "state", plan.State))) is { } refused
             ? refused
             : plan with { State = PlanState.Dropped, Version = plan.Version + 1 };
 
-    /// <summary>Null where a text is there and short enough.</summary>
-    public static Problem? Needed(string? text, string field, int most) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : Short(text, field, most);
-
-    /// <summary>Null where a text is short enough.</summary>
-    public static Problem? Short(string? text, string field, int most) =>
-        text?.Trim().Length > most
-            ? new Problem(ProblemCode.FieldTooLong, field, most, text.Trim().Length)
-            : null;
-
     private static Problem? Words(PlanWish wish) =>
-        Needed(wish.Name, "name", NameMax) ?? Needed(wish.BasisName, "basisName", BasisMax)
-        ?? Needed(wish.Edition, "edition", NameMax);
+        TextRule.Needed(wish.Name, "name", NameMax)
+        ?? TextRule.Needed(wish.BasisName, "basisName", BasisMax)
+        ?? TextRule.Needed(wish.Edition, "edition", NameMax);
 
     private static Problem? Known(PlanWish wish, PlanSurroundings city) =>
         city.SiteKinds is not { } kinds

@@ -95,8 +95,8 @@ public sealed record Recheck
         }
 
         var wrong = isFixed
-            ? PlanRules.Short(note, "note", VisitRules.NoteMax)
-            : PlanRules.Needed(note, "note", VisitRules.NoteMax);
+            ? TextRule.Short(note, "note", VisitRules.NoteMax)
+            : TextRule.Needed(note, "note", VisitRules.NoteMax);
         return wrong is not null ? wrong : before with
         {
             State = state, SeenAt = now, Note = note?.Trim() ?? "", Version = before.Version + 1,

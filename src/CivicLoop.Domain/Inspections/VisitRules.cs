@@ -64,7 +64,7 @@ public static class VisitRules
         Visit visit, CheckItem item, CheckProtocol? protocol, AnswerWish wish,
         IReadOnlyList<Observation> seen, DateTimeOffset now)
     {
-        if ((RefuseUnbegun(visit) ?? PlanRules.Short(wish.Note, "note", NoteMax)) is { } refused)
+        if ((RefuseUnbegun(visit) ?? TextRule.Short(wish.Note, "note", NoteMax)) is { } refused)
         {
             return refused;
         }
@@ -105,8 +105,8 @@ public static class VisitRules
     /// passed; a window that ends before it begins; texts that are too long.</summary>
     public static Problem? Refuse(Visit visit, Observation seen) =>
         RefuseUnbegun(visit)
-        ?? PlanRules.Short(seen.Note, "note", NoteMax)
-        ?? PlanRules.Short(seen.Lane, "lane", LaneMax)
+        ?? TextRule.Short(seen.Note, "note", NoteMax)
+        ?? TextRule.Short(seen.Lane, "lane", LaneMax)
         ?? (seen.N is < 1 or > ObservationsMax
             ? new Problem(ProblemCode.FieldInvalid, "n", seen.N)
             : null)
@@ -155,7 +155,7 @@ public static class VisitRules
     /// <summary>The visit came to nothing. Errors: another was sent; it is over; no reason.
     /// </summary>
     public static Outcome<Visit> Miss(Visit visit, string actor, string? reason) =>
-        (RefuseActor(visit, actor) ?? PlanRules.Needed(reason, "reason", NoteMax)) is { } refused
+        (RefuseActor(visit, actor) ?? TextRule.Needed(reason, "reason", NoteMax)) is { } refused
             ? refused
             : visit with
             {

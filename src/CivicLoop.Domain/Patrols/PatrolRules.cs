@@ -60,7 +60,7 @@ public static class PatrolRules
     public static Outcome<PatrolBeat> Enter(
         BeatWish wish, PatrolBeat? before, Guid id, string actor, DateTimeOffset now)
     {
-        if (Word(wish.Code, "beat", PatrolBeat.CodeMax) is { } bad)
+        if (TextRule.Needed(wish.Code, "beat", PatrolBeat.CodeMax) is { } bad)
         {
             return bad;
         }
@@ -71,7 +71,7 @@ public static class PatrolRules
             return new Problem(ProblemCode.FieldInvalid, "beat", code);
         }
 
-        if (Word(wish.NameZh, "nameZh", PatrolBeat.NameMax) is { } unnamed)
+        if (TextRule.Needed(wish.NameZh, "nameZh", PatrolBeat.NameMax) is { } unnamed)
         {
             return unnamed;
         }
@@ -185,10 +185,4 @@ public static class PatrolRules
 
         return faults;
     }
-
-    private static Problem? Word(string? text, string field, int most) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Trim().Length > most
-            ? new Problem(ProblemCode.FieldTooLong, field, most, text.Trim().Length)
-            : null;
 }

@@ -128,20 +128,22 @@ public static class SiteRules
 
     private static Problem? RefuseWords(SiteWish wish) =>
         RefuseCode(wish.Code)
-        ?? Needed(wish.Kind, "kind", CodeMax) ?? Needed(wish.NameZh, "nameZh", NameMax)
-        ?? Short(wish.NameEn, "nameEn", NameMax) ?? Short(wish.Address, "address", AddressMax)
+        ?? TextRule.Needed(wish.Kind, "kind", CodeMax)
+        ?? TextRule.Needed(wish.NameZh, "nameZh", NameMax)
+        ?? TextRule.Short(wish.NameEn, "nameEn", NameMax)
+        ?? TextRule.Short(wish.Address, "address", AddressMax)
         ?? (wish.Lat is null ? new Problem(ProblemCode.FieldRequired, "lat")
             : wish.Lon is null ? new Problem(ProblemCode.FieldRequired, "lon")
             : null);
 
     private static Problem? RefuseCode(string? code) =>
-        Needed(code, "code", CodeMax)
+        TextRule.Needed(code, "code", CodeMax)
         ?? (code!.Trim().Any(sign => !char.IsAsciiLetterOrDigit(sign) && sign != '-')
             ? new Problem(ProblemCode.FieldInvalid, "code", code)
             : null);
 
     private static Problem? RefuseOperator(SiteWish wish, SiteSurroundings city) =>
-        Short(wish.OperatorName, "operatorName", OperatorMax)
+        TextRule.Short(wish.OperatorName, "operatorName", OperatorMax)
         ?? (Said(wish.CreditCode) is { } code && !SocialCreditCode.IsValid(code)
             ? new Problem(ProblemCode.CreditCodeWrong, "creditCode", code)
             : null)
@@ -150,19 +152,10 @@ public static class SiteRules
             : null);
 
     private static Problem? RefuseEnd(Site site, string? reason) =>
-        Needed(reason, "reason", ReasonMax)
+        TextRule.Needed(reason, "reason", ReasonMax)
         ?? (site.State == SiteState.Active
             ? null
             : new Problem(ProblemCode.SiteEnded, "code", site.Code));
-
-    private static Problem? Needed(string? text, string field, int most) =>
-        Said(text) is null ? new Problem(ProblemCode.FieldRequired, field)
-        : Short(text, field, most);
-
-    private static Problem? Short(string? text, string field, int most) =>
-        text?.Trim().Length > most
-            ? new Problem(ProblemCode.FieldTooLong, field, most, text.Trim().Length)
-            : null;
 
     private static string? Said(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim();

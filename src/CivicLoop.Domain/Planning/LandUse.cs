@@ -70,14 +70,10 @@ public sealed record LandUse
             ("permitNumber", PermitNumber, NumberMax, Kind == LandUseKind.Permit),
         })
         {
-            if (isNeeded && text.Length == 0)
+            if ((isNeeded ? TextRule.Needed(text, field, max) : TextRule.Short(text, field, max))
+                is { } unfit)
             {
-                return new Problem(ProblemCode.FieldRequired, field);
-            }
-
-            if (text.Length > max)
-            {
-                return new Problem(ProblemCode.FieldTooLong, field, max, text.Length);
+                return unfit;
             }
         }
 

@@ -66,15 +66,13 @@ public static class PlanningRules
             ("documentName", document.Name), ("documentNumber", document.Number),
         })
         {
-            if (text.Length is 0 or > LandUse.NameMax)
+            if (TextRule.Needed(text, field, LandUse.NameMax) is { } unfit)
             {
-                return text.Length == 0
-                    ? new Problem(ProblemCode.FieldRequired, field)
-                    : new Problem(ProblemCode.FieldTooLong, field, LandUse.NameMax, text.Length);
+                return unfit;
             }
         }
 
-        return Words(reason) is { } fault ? fault
+        return TextRule.Needed(reason, "reason", ReasonMax) is { } fault ? fault
             : End(finding, FindingState.Excepted, reason, voice) with
             {
                 DocumentName = document.Name,
@@ -90,7 +88,7 @@ public static class PlanningRules
     public static Outcome<PlanningFinding> Settle(
         PlanningFinding finding, string reason, FindingVoice voice) =>
         Refuse(finding, voice) is { } refused ? refused
-        : Words(reason) is { } fault ? fault
+        : TextRule.Needed(reason, "reason", ReasonMax) is { } fault ? fault
         : End(finding, FindingState.Settled, reason, voice);
 
     private static bool Meet(DateOnly from, DateOnly? to, DateOnly otherFrom, DateOnly? otherTo) =>
@@ -101,12 +99,6 @@ public static class PlanningRules
             ? new Problem(ProblemCode.FindingEnded, null, finding.State)
         : finding.EnteredOrg == voice.Organization
             ? new Problem(ProblemCode.FindingOfOwn, null, voice.Organization)
-        : null;
-
-    private static Problem? Words(string reason) =>
-        string.IsNullOrWhiteSpace(reason) ? new Problem(ProblemCode.FieldRequired, "reason")
-        : reason.Length > ReasonMax
-            ? new Problem(ProblemCode.FieldTooLong, "reason", ReasonMax, reason.Length)
         : null;
 
     private static PlanningFinding End(

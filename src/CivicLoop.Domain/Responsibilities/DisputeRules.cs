@@ -32,7 +32,7 @@ public static class DisputeRules
     /// disputed for such a subject.</summary>
     public static Outcome<DutyDispute> Claim(DutyDispute wanted)
     {
-        if (Words("text", wanted.ClaimText) is { } fault)
+        if (TextRule.Needed(wanted.ClaimText, "text", TextMax) is { } fault)
         {
             return fault;
         }
@@ -75,7 +75,7 @@ public static class DisputeRules
             return new Problem(ProblemCode.OutsideScope, null, voice.Organization);
         }
 
-        return Words("text", text) is { } fault ? fault : dispute with
+        return TextRule.Needed(text, "text", TextMax) is { } fault ? fault : dispute with
         {
             State = DisputeState.Countered,
             CounterOrg = voice.Organization,
@@ -117,7 +117,7 @@ public static class DisputeRules
             return new Problem(ProblemCode.RuledByParty, null, voice.Organization);
         }
 
-        if (Words("reason", ruling.Reason) is { } fault)
+        if (TextRule.Needed(ruling.Reason, "reason", TextMax) is { } fault)
         {
             return fault;
         }
@@ -177,12 +177,6 @@ public static class DisputeRules
         EnteredBy = voice.Actor,
         EnteredAt = voice.At,
     };
-
-    private static Problem? Words(string field, string? text) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Length > TextMax
-            ? new Problem(ProblemCode.FieldTooLong, field, TextMax, text.Length)
-        : null;
 
     private static Problem Refuse(DutyDispute dispute) =>
         new(ProblemCode.DisputeDecided, null, dispute.State);

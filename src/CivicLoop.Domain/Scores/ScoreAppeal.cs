@@ -79,8 +79,8 @@ public static class AppealRules
     /// <summary>Errors: no words, or no evidence; the time is over.</summary>
     public static Outcome<ScoreAppeal> Make(
         ScoreAppeal wanted, DateTimeOffset publishedAt) =>
-        (ScorecardRules.Needed(wanted.Words, "claim", ScoreAppeal.WordsMax)
-            ?? ScorecardRules.Needed(wanted.Evidence, "evidence", ScoreAppeal.EvidenceMax))
+        (TextRule.Needed(wanted.Words, "claim", ScoreAppeal.WordsMax)
+            ?? TextRule.Needed(wanted.Evidence, "evidence", ScoreAppeal.EvidenceMax))
             is { } missing ? missing
         : wanted.MadeAt > publishedAt.AddDays(DaysMax)
             ? new Problem(ProblemCode.AppealTooLate, null, DaysMax)
@@ -96,7 +96,7 @@ public static class AppealRules
             ? new Problem(ProblemCode.AppealDecided, null, appeal.State)
         : org == appeal.MadeOrg || actor == publishedBy
             ? new Problem(ProblemCode.AppealJudgedByParty, null)
-        : ScorecardRules.Needed(ruling, "ruling", ScoreAppeal.WordsMax) is { } missing ? missing
+        : TextRule.Needed(ruling, "ruling", ScoreAppeal.WordsMax) is { } missing ? missing
         : appeal with
         {
             State = upheld ? AppealState.Upheld : AppealState.Dismissed,

@@ -54,7 +54,7 @@ public static partial class ScorecardRules
         int lineShareMilli) =>
         draft.State != ScorecardState.Draft
             ? new Problem(ProblemCode.ScorecardFixed, null, draft.N)
-        : Needed(basis, "basisName", BasisMax) is { } missing ? missing
+        : TextRule.Needed(basis, "basisName", BasisMax) is { } missing ? missing
         : leastN is < 1 or > ScorecardVersion.LeastMax
             ? new Problem(ProblemCode.FieldInvalid, "leastN", leastN)
         : measuredMinMilli is < 0 or > Shares.WholeMilli
@@ -79,7 +79,7 @@ public static partial class ScorecardRules
             return new Problem(ProblemCode.ScorecardFixed, null, draft.N);
         }
 
-        if ((Needed(draft.BasisName, "basisName", BasisMax) ?? Refuse(nodes)) is { } unfit)
+        if ((TextRule.Needed(draft.BasisName, "basisName", BasisMax) ?? Refuse(nodes)) is { } unfit)
         {
             return unfit;
         }
@@ -111,13 +111,6 @@ public static partial class ScorecardRules
                 && string.CompareOrdinal(one.FromMonth, period.Months[0]) <= 0)
             .MaxBy(one => one.FromMonth, StringComparer.Ordinal);
 
-    /// <summary>Null where a text is there and not too long.</summary>
-    public static Problem? Needed(string? text, string field, int lengthMax) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Trim().Length > lengthMax
-            ? new Problem(ProblemCode.FieldTooLong, field, lengthMax)
-        : null;
-
     private static Problem? Refuse(ScoreNode node, Dictionary<string, int> levels)
     {
         if (!CodeShape().IsMatch(node.Code))
@@ -130,7 +123,8 @@ public static partial class ScorecardRules
             return new Problem(ProblemCode.FieldInvalid, "weights", node.Code);
         }
 
-        if ((Needed(node.NameZh, "nameZh", NameMax) ?? Needed(node.NameEn, "nameEn", NameMax))
+        if ((TextRule.Needed(node.NameZh, "nameZh", NameMax)
+            ?? TextRule.Needed(node.NameEn, "nameEn", NameMax))
             is { } unnamed)
         {
             return unnamed;

@@ -69,7 +69,7 @@ public static class TaskDecider
 
         return edge.Needs.HasFlag(TaskNeeds.OtherBody)
             && caller.OrganizationCode == task.UnitCode
-                ? new Problem(ProblemCode.CheckedByDoer, null)
+                ? new Problem(ProblemCode.CheckedByDoer, null, task.UnitCode)
                 : null;
     }
 

@@ -35,6 +35,28 @@ internal static class CommandAnswers
         return 0;
     }
 
+    /// <summary>The end of a proof: what was looked at and what does not fit; 0 if all fits.
+    /// </summary>
+    /// <param name="what">What the checks are of, in the plural.</param>
+    public static int Prove<T>(
+        bool json, Outcome<IReadOnlyList<T>> outcome, string what, Func<T, bool> fits,
+        Func<T, IEnumerable<string>> lines)
+    {
+        if (!outcome.Try(out var checks, out var problem))
+        {
+            return Refuse(problem);
+        }
+
+        var unfit = checks.Count(check => !fits(check));
+        Print(
+            json, checks,
+            [
+                .. checks.SelectMany(lines),
+                $"{checks.Count} {what}: " + (unfit == 0 ? "all fit" : $"{unfit} do not fit"),
+            ]);
+        return unfit == 0 ? 0 : Failed;
+    }
+
     // The terminal's language; dates are rare here and shown as the machine's own clock says.
     private static string Line(Problem problem)
     {

@@ -34,20 +34,10 @@ internal static class VerifyDrawCommand
         // Only reads, so it may run beside a program that serves the city.
         await using var city = await RunningCity.VisitAsync(options, stop);
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
-        var outcome = await services.GetRequiredService<VerifyDraws>().RunAsync(plan, stop);
-        if (!outcome.Try(out var checks, out var problem))
-        {
-            return CommandAnswers.Refuse(problem);
-        }
-
-        var unfit = checks.Count(check => check.Faults.Count > 0);
-        CommandAnswers.Print(
-            json, checks,
-            [
-                .. checks.Select(Line),
-                $"{checks.Count} draws: " + (unfit == 0 ? "all fit" : $"{unfit} do not fit"),
-            ]);
-        return unfit == 0 ? 0 : CommandAnswers.Failed;
+        return CommandAnswers.Prove(
+            json,
+            await services.GetRequiredService<VerifyDraws>().RunAsync(plan, stop),
+            "draws", check => check.Faults.Count == 0, check => [Line(check)]);
     }
 
     private static string Line(DrawCheck check) =>

@@ -37,22 +37,10 @@ internal static class VerifyScoresCommand
         // Only reads, so it may run beside a program that serves the city.
         await using var city = await RunningCity.VisitAsync(options, stop);
         await using var services = Composition.ServicesOf(city, TimeProvider.System);
-        var outcome = await services.GetRequiredService<VerifyScores>()
-            .RunAsync(card, period, stop);
-        if (!outcome.Try(out var checks, out var problem))
-        {
-            return CommandAnswers.Refuse(problem);
-        }
-
-        var unfit = checks.Count(check => check.Faults.Count > 0);
-        CommandAnswers.Print(
-            json, checks,
-            [
-                .. checks.SelectMany(Lines),
-                $"{checks.Count} publications: "
-                    + (unfit == 0 ? "all fit" : $"{unfit} do not fit"),
-            ]);
-        return unfit == 0 ? 0 : CommandAnswers.Failed;
+        return CommandAnswers.Prove(
+            json,
+            await services.GetRequiredService<VerifyScores>().RunAsync(card, period, stop),
+            "publications", check => check.Faults.Count == 0, Lines);
     }
 
     private static IEnumerable<string> Lines(ScoreCheck check) =>

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Materials.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
@@ -158,10 +159,10 @@ internal sealed class AppraisalLists(
             await context.Set<AppraisalEntry>()
                 .Where(row => row.AppraisalId == found.Id && row.UnitCode == unit)
                 .OrderBy(row => row.Id).Take(PageMax).ToListAsync(stop),
-            UnitStanding.On(
+            Standing.On(
                 await context.Set<UnitStanding>().Where(row => row.UnitCode == unit)
                     .ToListAsync(stop),
-                unit, day),
+                day),
             book.Source?.Period,
             list is null ? null : await context.Set<FixedRow>().FirstOrDefaultAsync(
                 row => row.ListId == list.Id && row.UnitCode == unit, stop));

@@ -33,13 +33,14 @@ internal static class ComputeFinal
             .Where(row => row.AppraisalId == year.Id).OrderBy(row => row.Id)
             .Take(SetTargets.TargetsMax).ToListAsync(stop)).ToLookup(one => one.UnitCode);
         var units = sheets.Select(one => one.UnitCode).ToList();
-        var standings = await context.Set<UnitStanding>()
-            .Where(row => units.Contains(row.UnitCode)).ToListAsync(stop);
+        var standings = (await context.Set<UnitStanding>()
+            .Where(row => units.Contains(row.UnitCode)).ToListAsync(stop))
+            .ToLookup(one => one.UnitCode);
         var before = await BeforeAsync(context, year, stop);
         var parts = targets.Select(one => Part(one, figures)).ToLookup(one => one.UnitCode);
         var rows = FinalList.Of(year, sheets.Select(sheet => new FinalInput(
             sheet, [.. parts[sheet.UnitCode]], [.. entries[sheet.UnitCode]],
-            UnitStanding.On(standings, sheet.UnitCode, day)?.Status ?? StandingStatus.Clear,
+            Standing.On(standings[sheet.UnitCode], day)?.Status ?? StandingStatus.Clear,
             [.. before[sheet.UnitCode]])));
         return new FinalSheet(
             rows, [.. sheets.SelectMany(sheet => parts[sheet.UnitCode])], sheets, entries);

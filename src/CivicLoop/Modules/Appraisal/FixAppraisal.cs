@@ -39,7 +39,7 @@ internal sealed class FixAppraisal(
                 if ((RefuseUnpublished(write.Year, targets, book)
                     ?? RefuseUnsettled(write, sheet)
                     ?? (last > 0
-                        ? BasisDocument.Needed(reason, "reason", YearRules.WordsMax)
+                        ? TextRule.Needed(reason, "reason", YearRules.WordsMax)
                         : null)) is { } refused)
                 {
                     return refused;

@@ -132,7 +132,7 @@ internal sealed class KeepEntries(CityDatabase database, WriteAppraisal writes)
     }
 
     private static Problem? Missing(EntryInput input) =>
-        BasisDocument.Needed(input.BasisName, "basisName", BasisDocument.NameMax)
+        TextRule.Needed(input.BasisName, "basisName", BasisDocument.NameMax)
         ?? (input.BasisDay is null ? new Problem(ProblemCode.FieldRequired, "basisDay")
             : input.Kind is null ? new Problem(ProblemCode.FieldRequired, "kind")
             : input.PointsMilli is null ? new Problem(ProblemCode.FieldRequired, "points")

@@ -66,7 +66,7 @@ internal sealed class KeepStandings(
         string.IsNullOrWhiteSpace(input.Unit) ? new Problem(ProblemCode.FieldRequired, "unit")
         : input.Status is null ? new Problem(ProblemCode.FieldRequired, "status")
         : input.Since is null ? new Problem(ProblemCode.FieldRequired, "since")
-        : BasisDocument.Needed(input.BasisName, "basisName", BasisDocument.NameMax)
+        : TextRule.Needed(input.BasisName, "basisName", BasisDocument.NameMax)
             ?? (input.BasisDay is null
                 ? new Problem(ProblemCode.FieldRequired, "basisDay")
                 : null);

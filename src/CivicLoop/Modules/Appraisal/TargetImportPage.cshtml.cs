@@ -14,8 +14,6 @@ internal sealed class TargetImportPage(
     Uploads uploads, ImportTargets import, AppraisalLists lists, Callers callers,
     ProblemTexts texts) : SheetImportPage(uploads, callers, texts)
 {
-    private readonly Callers callers = callers;
-
     public int Year => int.Parse(
         (string)RouteData.Values["year"]!, CultureInfo.InvariantCulture);
 
@@ -31,7 +29,7 @@ internal sealed class TargetImportPage(
     protected override async Task<Outcome<SheetImportView>> StoreAsync(
         Upload upload, string actor) =>
         Show(await import.TakeAsync(
-            Year, upload.Body, upload, await callers.OfAsync(HttpContext), Stop));
+            Year, upload.Body, upload, await CallerAsync(), Stop));
 
     protected override async Task<IEnumerable<IReadOnlyList<object?>>> PresentAsync() =>
         (await lists.FindAsync(Year, Stop)).Try(out var year, out _)

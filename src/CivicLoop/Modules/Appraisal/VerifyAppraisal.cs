@@ -23,7 +23,8 @@ internal sealed class VerifyAppraisal(
 
     /// <summary>Error: no list of that year was fixed.</summary>
     /// <param name="year">Null for all years.</param>
-    public async Task<Outcome<List<AppraisalCheck>>> RunAsync(int? year, CancellationToken stop)
+    public async Task<Outcome<IReadOnlyList<AppraisalCheck>>> RunAsync(
+        int? year, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         var all = await context.Set<FixedList>()

@@ -123,8 +123,8 @@ internal sealed class KeepOperators(CityDatabase database, TimeProvider time)
             return new Problem(ProblemCode.FieldRequired, "kind");
         }
 
-        if ((Word(input.DocumentName, "documentName")
-            ?? Word(input.DocumentNumber, "documentNumber")) is { } wrong)
+        if ((TextRule.Needed(input.DocumentName, "documentName", WordsMax)
+            ?? TextRule.Needed(input.DocumentNumber, "documentNumber", WordsMax)) is { } wrong)
         {
             return wrong;
         }
@@ -224,10 +224,4 @@ internal sealed class KeepOperators(CityDatabase database, TimeProvider time)
         Id = Ids.New(now), SiteCode = site, Licence = "", LicenceUntil = default,
         CreditCode = "", State = OperatorState.Active, EnteredBy = actor, EnteredAt = now,
     };
-
-    private static Problem? Word(string? text, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new Problem(ProblemCode.FieldRequired, field)
-        : text.Trim().Length > WordsMax
-            ? new Problem(ProblemCode.FieldTooLong, field, WordsMax, text.Trim().Length)
-            : null;
 }

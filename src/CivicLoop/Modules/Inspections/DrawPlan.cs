@@ -31,7 +31,7 @@ internal sealed class DrawPlan(
         string code, string? source, Caller caller, CancellationToken stop = default)
     {
         if ((caller.Refuse(Permission.InspectionDraw)
-            ?? PlanRules.Short(source, "publicSource", PlanRules.SourceMax)) is { } refused)
+            ?? TextRule.Short(source, "publicSource", PlanRules.SourceMax)) is { } refused)
         {
             return refused;
         }
@@ -100,7 +100,7 @@ internal sealed class DrawPlan(
         string code, string? word, Caller caller, CancellationToken stop = default)
     {
         if ((caller.Refuse(Permission.InspectionDraw)
-            ?? PlanRules.Short(word, "publicWord", PlanRules.WordMax)) is { } refused)
+            ?? TextRule.Short(word, "publicWord", PlanRules.WordMax)) is { } refused)
         {
             return refused;
         }

@@ -224,7 +224,7 @@ internal sealed class RecordVisit(
             return new Problem(ProblemCode.VisitOver, "state", visit.State);
         }
 
-        if (PlanRules.Short(entry.Note, "note", VisitRules.NoteMax) is { } tooLong)
+        if (TextRule.Short(entry.Note, "note", VisitRules.NoteMax) is { } tooLong)
         {
             return tooLong;
         }

@@ -29,7 +29,6 @@ internal sealed class PlanPatrols(
 
     // 256 bits: nobody finds it by trying.
     private const int SecretBytes = 32;
-    private static readonly SemaphoreSlim Ahead = new(1, 1);
 
     // The next week is fixed from Saturday on, so that units see Monday's places on Monday.
     private const int DaysBefore = 2;
@@ -68,6 +67,11 @@ internal sealed class PlanPatrols(
             async session =>
             {
                 var last = monday.AddDays((weeks * PatrolPlanner.WeekDays) - 1);
+                // First of all, so that whoever plans at the same moment waits here and then finds
+                // the days planned.
+                await SubjectJournal.AppendAsync(
+                    session, Subject, actor, "patrols.Planned", new { from = monday, to = last },
+                    now);
                 if (await session.Reads.Set<PatrolPlan>()
                     .Where(row => row.ToDay >= monday && row.FromDay <= last)
                     .Select(row => row.Code).FirstOrDefaultAsync(stop) is { } other)
@@ -124,22 +128,7 @@ internal sealed class PlanPatrols(
             await RevealAsync(plan, now, stop);
         }
 
-        // The job and whoever asks may come at once; the second finds what the first planned.
-        await Ahead.WaitAsync(stop);
-        try
-        {
-            await PlanAheadAsync(context, PatrolPlanner.MondayAfter(today), today, now, stop);
-        }
-        finally
-        {
-            Ahead.Release();
-        }
-    }
-
-    private async Task PlanAheadAsync(
-        CityContext context, DateOnly monday, DateOnly today, DateTimeOffset now,
-        CancellationToken stop)
-    {
+        var monday = PatrolPlanner.MondayAfter(today);
         if (monday.DayNumber - today.DayNumber <= DaysBefore
             && await context.Set<PatrolPlan>().AnyAsync(stop)
             && !await context.Set<PatrolPlan>()
@@ -186,9 +175,6 @@ internal sealed class PlanPatrols(
         WriteSession session, PatrolPlan plan, IReadOnlyList<PlannedLook> looks, Ground ground,
         string askedBy)
     {
-        await SubjectJournal.AppendAsync(
-            session, Subject, plan.MadeBy, "patrols.Planned",
-            new { plan.Code, from = plan.FromDay, to = plan.ToDay }, plan.MadeAt);
         await session.InsertAsync(plan);
         foreach (var look in looks)
         {

@@ -13,8 +13,6 @@ internal sealed class UseImportPage(
     Uploads uploads, ImportUses import, FindingLists lists, Callers callers, ProblemTexts texts)
     : SheetImportPage(uploads, callers, texts)
 {
-    private readonly Callers callers = callers;
-
     /// <summary>Findings that what was taken in raised.</summary>
     public int Raised { get; private set; }
 
@@ -25,12 +23,12 @@ internal sealed class UseImportPage(
     protected override IEnumerable<string> Columns => UseSheet.Known.Keys;
 
     protected override async Task<Outcome<SheetImportView>> ReadAsync(byte[] file, string actor) =>
-        Show(await import.LookAsync(file, await callers.OfAsync(HttpContext), Stop));
+        Show(await import.LookAsync(file, await CallerAsync(), Stop));
 
     protected override async Task<Outcome<SheetImportView>> StoreAsync(
         Upload upload, string actor) =>
         Show(await import.TakeAsync(
-            upload.Body, upload, await callers.OfAsync(HttpContext), Stop));
+            upload.Body, upload, await CallerAsync(), Stop));
 
     protected override async Task<IEnumerable<IReadOnlyList<object?>>> PresentAsync() =>
         (await lists.NewestUsesAsync(Sheet.RowsMax, Stop)).Select(UseSheet.Row);

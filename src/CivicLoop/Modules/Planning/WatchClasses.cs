@@ -12,6 +12,11 @@ namespace CivicLoop.Modules.Planning;
 /// here.</summary>
 internal sealed class WatchClasses(CityDatabase database, CityHolder city, TimeProvider time)
 {
+    private const string WatchSql =
+        "INSERT INTO planning_classes (class_code) VALUES (@code) ON CONFLICT DO NOTHING";
+
+    private const string UnwatchSql = "DELETE FROM planning_classes WHERE class_code = @code";
+
     /// <summary>The watched ones, by code; one the catalogue has ended stays among them.</summary>
     public async Task<IReadOnlyList<CaseClass>> ListAsync(CancellationToken stop)
     {
@@ -47,15 +52,13 @@ internal sealed class WatchClasses(CityDatabase database, CityHolder city, TimeP
         return await database.WriteAsync(
             async session =>
             {
-                var row = new PlanningClass(known.Code);
-                var stands = await session.Reads.Set<PlanningClass>()
-                    .AnyAsync(one => one.ClassCode == known.Code, stop);
-                if (stands == isWatched)
+                var changed = await session.ExecuteAsync(
+                    isWatched ? WatchSql : UnwatchSql, ("code", known.Code));
+                if (changed == 0)
                 {
                     return (Outcome<CaseClass>)known;
                 }
 
-                await (isWatched ? session.InsertAsync(row) : session.DeleteAsync(row));
                 await SubjectJournal.AppendAsync(
                     session, CheckGround.Subject, caller.Actor,
                     isWatched ? "class.Watched" : "class.Unwatched",

@@ -50,10 +50,10 @@ internal sealed class KeepScorecards(
         NewScorecard wanted, Caller caller, CancellationToken stop = default)
     {
         if ((caller.Refuse(Permission.ScorecardEdit)
-            ?? ScorecardRules.Needed(wanted.Code, "code", CodeMax)
-            ?? ScorecardRules.Needed(wanted.NameZh, "nameZh", ScorecardRules.NameMax)
-            ?? ScorecardRules.Needed(wanted.NameEn, "nameEn", ScorecardRules.NameMax)
-            ?? ScorecardRules.Needed(wanted.BasisName, "basisName", ScorecardRules.BasisMax))
+            ?? TextRule.Needed(wanted.Code, "code", CodeMax)
+            ?? TextRule.Needed(wanted.NameZh, "nameZh", ScorecardRules.NameMax)
+            ?? TextRule.Needed(wanted.NameEn, "nameEn", ScorecardRules.NameMax)
+            ?? TextRule.Needed(wanted.BasisName, "basisName", ScorecardRules.BasisMax))
             is { } refused)
         {
             return refused;

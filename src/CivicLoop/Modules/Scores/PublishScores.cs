@@ -57,7 +57,7 @@ internal sealed class PublishScores(
             .Where(row => row.ScorecardId == card.Id && row.Period == period)
             .OrderByDescending(row => row.Revision).FirstOrDefaultAsync(stop);
         if (last is not null
-            && ScorecardRules.Needed(reason, "reason", ReasonMax) is { } missing)
+            && TextRule.Needed(reason, "reason", ReasonMax) is { } missing)
         {
             return missing;
         }

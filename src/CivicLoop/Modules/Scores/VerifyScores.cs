@@ -25,7 +25,7 @@ internal sealed class VerifyScores(
     /// <summary>Error: nothing was published of that period.</summary>
     /// <param name="card">Null for all cards.</param>
     /// <param name="period">Null for all periods.</param>
-    public async Task<Outcome<List<ScoreCheck>>> RunAsync(
+    public async Task<Outcome<IReadOnlyList<ScoreCheck>>> RunAsync(
         string? card, string? period, CancellationToken stop)
     {
         await using var context = database.OpenContext();

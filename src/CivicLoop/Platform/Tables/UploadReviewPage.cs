@@ -1,3 +1,4 @@
+using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -105,6 +106,8 @@ internal abstract class UploadReviewPage(Uploads uploads, Callers callers, Probl
     /// <summary>Takes the file in; answers where the reader goes next.</summary>
     protected abstract Task<Outcome<IActionResult>> TakeAsync(Upload upload, string actor);
 
+    protected async Task<Caller> CallerAsync() => await callers.OfAsync(HttpContext);
+
     protected PageResult Refuse(Problem problem)
     {
         Problem = problem;
@@ -112,5 +115,5 @@ internal abstract class UploadReviewPage(Uploads uploads, Callers callers, Probl
         return Page();
     }
 
-    private async Task<string> ActorAsync() => (await callers.OfAsync(HttpContext)).Actor;
+    private async Task<string> ActorAsync() => (await CallerAsync()).Actor;
 }

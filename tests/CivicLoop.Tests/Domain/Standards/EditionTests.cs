@@ -149,10 +149,10 @@ public sealed class EditionTests
         var warning = Record(StandingStatus.Warning, Today.AddDays(-9), null);
         var suspended = Record(StandingStatus.Suspended, Today.AddDays(-5), Today.AddDays(-1));
         StandingRecord[] all = [warning, suspended];
-        Assert.Null(Standing.On(all, EditionSubject.City, Today.AddDays(-10)));
-        Assert.Equal(suspended, Standing.On(all, EditionSubject.City, Today.AddDays(-1)));
-        Assert.Equal(warning, Standing.On(all, EditionSubject.City, Today));
-        Assert.Null(Standing.On(all, EditionSubject.Minors, Today));
+        Assert.Null(Standing.On(all, Today.AddDays(-10)));
+        Assert.Equal(suspended, Standing.On(all, Today.AddDays(-1)));
+        Assert.Equal(warning, Standing.On(all, Today));
+        Assert.Null(Standing.On<StandingRecord>([], Today));
     }
 
     private static StandingRecord Record(StandingStatus status, DateOnly since, DateOnly? until) =>

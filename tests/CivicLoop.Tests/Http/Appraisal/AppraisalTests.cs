@@ -167,6 +167,6 @@ public sealed class AppraisalTests
         return await TestCity.ProblemAsync(answer);
     }
 
-    private static async Task<List<AppraisalCheck>> VerifyAsync(TestCity city) =>
+    private static async Task<IReadOnlyList<AppraisalCheck>> VerifyAsync(TestCity city) =>
         (await city.Service<VerifyAppraisal>().RunAsync(2026, default)).Value;
 }

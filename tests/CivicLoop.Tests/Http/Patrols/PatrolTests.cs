@@ -106,6 +106,21 @@ public sealed class PatrolTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_week_that_several_plan_at_once_is_planned_once(DatabaseEngine engine)
+    {
+        await using var city = await WalkedAsync(engine);
+        var plans = city.Service<PlanPatrols>();
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            plans.CommitAsync(new(2026, 11, 30), 1, TestCallers.Office))));
+        Assert.Single(made, one => one.Problem is null);
+        Assert.All(
+            made.Where(one => one.Problem is not null),
+            one => Assert.Equal(ProblemCode.PatrolPlanOverlaps, one.Problem!.Code));
+        Assert.Single(await ListAsync(city, Plans));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task From_Saturday_on_the_next_week_plans_itself_once_the_city_has_planned(
         DatabaseEngine engine)
     {

@@ -256,7 +256,7 @@ public sealed class ScoreTests
         city.Time.Advance(TimeSpan.FromHours(1));
     }
 
-    private static async Task<List<ScoreCheck>> VerifyAsync(TestCity city) =>
+    private static async Task<IReadOnlyList<ScoreCheck>> VerifyAsync(TestCity city) =>
         (await city.Service<VerifyScores>().RunAsync("city", Month, default)).Value;
 
     private static async Task<int> CityScoreAsync(TestCity city) =>

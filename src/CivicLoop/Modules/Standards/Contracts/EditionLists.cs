@@ -107,7 +107,7 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
         [
             .. Enum.GetValues<EditionSubject>().Select(subject => new SubjectToday(
                 subject, EditionTimes.HoldingOn(editions, subject, today),
-                Standing.On(records, subject, today))),
+                Standing.On(records.Where(one => one.Subject == subject), today))),
         ];
     }
 
