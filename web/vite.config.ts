@@ -20,6 +20,7 @@ export default defineConfig({
         tree: "islands/tree/tree.ts",
         worklist: "islands/worklist/worklist.ts",
         style: "styles/site.css",
+        console: "styles/console.css",
       },
       output: {
         entryFileNames: "[name].js",
@@ -29,7 +30,7 @@ export default defineConfig({
           const name = asset.names[0] ?? "";
           return name.endsWith(".mjs") ? "[name]-[hash].js"
             : name === "style.css" || name === "site.css" ? "site.css"
-            : name === "map.css" ? "map.css"
+            : name === "map.css" || name === "console.css" ? name
             : "[name]-[hash][extname]";
         },
       },

@@ -22,6 +22,10 @@ internal sealed record UnitLoads(UnitLoad All, int Units, IReadOnlyList<UnitLoad
 /// units.</summary>
 internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProvider time)
 {
+    // What is late grows with the clock; half a minute more changes nothing a leader would do.
+    private readonly KeptAnswers<string, UnitLoads> kept =
+        new(database, time, TimeSpan.FromSeconds(30));
+
     /// <summary>Units shown; the most pressed first.</summary>
     public const int ShownMax = 30;
 
@@ -33,7 +37,11 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
             || (caller.OrganizationPath is { } path
                 && city.Current.OrganizationsWithin(path).Count > 1));
 
-    public async Task<UnitLoads> OfAsync(Caller caller, CancellationToken stop)
+    public Task<UnitLoads> OfAsync(Caller caller, CancellationToken stop) => kept.OfAsync(
+        CaseFilter.ScopeKey(caller, Permission.CaseSee),
+        () => CountAsync(caller, CancellationToken.None), stop);
+
+    private async Task<UnitLoads> CountAsync(Caller caller, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var (soon, midnight) = (now + DueFilters.Soon, DueFilters.EndOfDay(now, city.Current));

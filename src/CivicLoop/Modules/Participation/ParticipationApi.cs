@@ -69,14 +69,7 @@ internal static class ParticipationApi
         var spots = await map.OfAsync(
             box, (int)Math.Clamp(zoom ?? 0, 0, CaseTiles.ZoomMax), filter, http.RequestAborted);
         http.Response.Headers.CacheControl = ShortlyKept;
-        return Results.Json(
-            new
-            {
-                Type = "FeatureCollection",
-                Truncated = spots.IsCut ? true : (bool?)null,
-                Features = spots.Spots.Select(FeatureOf),
-            },
-            ApiAnswers.Json, "application/geo+json");
+        return Results.Bytes(SpotsGeoJson.Write(spots), SpotsGeoJson.ContentType);
     }
 
     private static async Task<IResult> TileAsync(
@@ -166,12 +159,5 @@ internal static class ParticipationApi
         Limit = one.LimitMilli / 1000m,
         one.LimitKind,
         one.Source,
-    };
-
-    private static object FeatureOf(MapSpot spot) => new
-    {
-        Type = "Feature",
-        Geometry = new { Type = "Point", Coordinates = new[] { spot.Lon, spot.Lat } },
-        Properties = new { spot.Number, spot.State, spot.Count },
     };
 }

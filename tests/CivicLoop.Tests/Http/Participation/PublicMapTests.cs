@@ -129,7 +129,7 @@ public sealed class PublicMapTests
         {
             var map = await city.GetAsync(WholeCity + zoom);
             var features = map.GetProperty("features").EnumerateArray().ToList();
-            Assert.InRange(features.Count, 1, 300);
+            Assert.InRange(features.Count, 1, CasesOnMap.SpotsMax);
             Assert.Equal(many, features.Sum(
                 one => one.GetProperty("properties").GetProperty("count").GetInt64()));
             Assert.All(features, one =>
@@ -182,7 +182,7 @@ public sealed class PublicMapTests
             plan += rows.GetValue(engine == DatabaseEngine.Sqlite ? 3 : 0) + "\n";
         }
 
-        Assert.Equal(2, plan.Split("cases_open_cell").Length - 1);
+        Assert.Contains("cases_open_cell", plan, StringComparison.Ordinal);
     }
 
     [Fact]

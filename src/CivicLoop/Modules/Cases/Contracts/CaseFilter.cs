@@ -82,6 +82,14 @@ internal sealed record CaseFilter
         return any is null ? cases.Where(_ => false) : cases.Where(any);
     }
 
+    /// <summary>The same words for all callers to whom the same cases are
+    /// <see cref="Visible"/> by the same scopes.</summary>
+    public static string ScopeKey(Caller caller, Permission permission) => string.Join(
+        '|',
+        caller.Grants.Where(grant => grant.Permission == permission)
+            .Select(grant => $"{grant.Scope.OrganizationPath}@{grant.Scope.AreaCode}")
+            .Distinct().Order(StringComparer.Ordinal));
+
     /// <summary>The same cases as <see cref="Visible"/>, as parts that may overlap, each of which
     /// an index gives in order: a unit's work is read at its head however much others have to do.
     /// </summary>
