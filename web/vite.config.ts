@@ -1,10 +1,30 @@
+import purgecss from "@fullhuman/postcss-purgecss";
+import type { AcceptedPlugin, Plugin } from "postcss";
 import { defineConfig } from "vite";
+
+// Where names of classes stand: pages, the code that puts names on them, scripts, and our own
+// sheets, whose names are also put together from parts.
+const speaking = ["../src/CivicLoop/**/*.{cshtml,cs}", "islands/**/*.ts", "styles/*.css"];
+
+/** Leaves out of the site's sheet what no page uses of the framework, most of its weight. */
+function withoutUnused(): AcceptedPlugin {
+  const purge = purgecss({ content: speaking }) as Plugin;
+  return {
+    postcssPlugin: "without-unused",
+    async OnceExit(root, help) {
+      if (root.source?.input.file?.endsWith("styles/site.css")) {
+        await purge.OnceExit?.(root, help);
+      }
+    },
+  };
+}
 
 // Entries keep their names, because layouts name them and add the file's hash as ?v=; what they
 // load themselves carries the hash in its name.
 export default defineConfig({
   base: "./",
   publicDir: false,
+  css: { postcss: { plugins: [withoutUnused()] } },
   build: {
     outDir: "../src/CivicLoop/wwwroot/dist",
     emptyOutDir: true,

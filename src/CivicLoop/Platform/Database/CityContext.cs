@@ -29,12 +29,15 @@ internal sealed class CityContext(DbContextOptions<CityContext> options) : DbCon
         }
     }
 
+    /// <summary>For the few statements the engines write differently.</summary>
+    public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         // Days as text, which both engines compare alike.
         configurationBuilder.Properties<DateOnly>().HaveConversion<DateOnlyToStringConverter>();
-        if (Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal))
+        if (IsSqlite)
         {
             configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>();
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantMicroseconds>();

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace CivicLoop.Platform.Database;
 
 /// <summary>Answers that are long in counting and asked for by many, kept while the journal does
-/// not grow: every change of the city writes an entry, so who has just changed something never reads
-/// an answer from before. Who asks while one is counted waits for the same.</summary>
+/// not grow: every change of the city writes an entry, so who has just changed something never
+/// reads an answer from before. Who asks while one is counted waits for the same.</summary>
 /// <param name="life">An answer that looks at the clock is counted anew after so long, and so is
 /// one that another program's entry overtook while it was being written.</param>
 internal sealed class KeptAnswers<TKey, TAnswer>(

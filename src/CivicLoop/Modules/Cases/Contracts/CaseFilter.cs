@@ -90,39 +90,6 @@ internal sealed record CaseFilter
             .Select(grant => $"{grant.Scope.OrganizationPath}@{grant.Scope.AreaCode}")
             .Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>The same cases as <see cref="Visible"/>, as parts that may overlap, each of which
-    /// an index gives in order: a unit's work is read at its head however much others have to do.
-    /// </summary>
-    public static IReadOnlyList<IQueryable<Case>> Parts(
-        IQueryable<Case> cases, Caller caller, Permission permission, CityModel city)
-    {
-        var scopes = caller.Grants.Where(grant => grant.Permission == permission)
-            .Select(grant => grant.Scope).Distinct().ToList();
-        return scopes.Any(scope => scope is { OrganizationPath: null, AreaCode: null })
-            ? [cases]
-            : [.. scopes.SelectMany(scope => PartsOf(cases, scope, city))];
-    }
-
-    // Of a larger subtree the page is soon full, whichever way the index is read.
-    private const int OrganizationsEach = 4;
-
-    private static IEnumerable<IQueryable<Case>> PartsOf(
-        IQueryable<Case> cases, Scope scope, CityModel city)
-    {
-        if (scope is not { OrganizationPath: { } path, AreaCode: null }
-            || city.OrganizationsWithin(path) is not { Count: > 0 and <= OrganizationsEach } orgs)
-        {
-            return [cases.Where(InScope(scope, city))];
-        }
-
-        return orgs.SelectMany(code => new[]
-        {
-            cases.Where(row => row.UnitOrg == code),
-            cases.Where(row => row.LineOrg == code),
-            cases.Where(row => row.TerritoryOrg == code),
-        });
-    }
-
     private static Expression<Func<Case, bool>> InScope(Scope scope, CityModel city)
     {
         if (scope.OrganizationPath is not { } path)
@@ -137,7 +104,8 @@ internal sealed record CaseFilter
         return scope.AreaCode is { } area ? Both(inLine, InArea(city, area)) : inLine;
     }
 
-    private static Expression<Func<Case, bool>> InArea(CityModel city, string code) =>
+    /// <summary>Cases whose place lies in an area of any kind.</summary>
+    public static Expression<Func<Case, bool>> InArea(CityModel city, string code) =>
         city.AreaKindOf(code) switch
         {
             AreaKind.City => row => true,

@@ -71,7 +71,8 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         var keys = new HashSet<PageKey>();
         await using var context = database.OpenContext();
         foreach (var part in duty.States.SelectMany(
-            state => Waiting(context.Set<Case>(), state, duty.Permission, caller)))
+            state => WaitingCases.Parts(
+                context, state, duty.Permission, caller, city.Current)))
         {
             var cases = filter.Apply(part, city.Current, time.GetUtcNow());
             if (PageKey.Read(after) is var (at, id))
@@ -107,7 +108,8 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
             foreach (var state in duty.States)
             {
                 counts[duty.Name] = counts.GetValueOrDefault(duty.Name)
-                    + await Waiting(context.Set<Case>(), state, duty.Permission, caller)
+                    + await WaitingCases.Parts(
+                            context, state, duty.Permission, caller, city.Current)
                         .Select(part => part.Select(row => row.Id).Take(CountMax + 1))
                         .Aggregate((one, other) => one.Union(other)).CountAsync(stop);
             }
@@ -119,11 +121,6 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
     /// <summary>Beyond this a count is shown as "more than"; nobody works off a longer list today,
     /// and counting a million rows for a badge is waste.</summary>
     public const int CountMax = 999;
-
-    private IReadOnlyList<IQueryable<Case>> Waiting(
-        IQueryable<Case> cases, CaseState state, Permission permission, Caller caller) =>
-        CaseFilter.Parts(
-            cases.Where(row => row.IsOpen && row.State == state), caller, permission, city.Current);
 
     /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
     public static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)
