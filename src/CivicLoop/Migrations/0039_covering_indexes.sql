@@ -7,8 +7,11 @@ CREATE INDEX cases_open_cell ON cases
 -- A body's work is read from these alone: without the column of their condition a database opens
 -- every case to look at it.
 DROP INDEX cases_work_unit;
-CREATE INDEX cases_work_unit ON cases (unit_org, state, next_due_at, id, is_open) WHERE is_open;
+CREATE INDEX cases_work_unit ON cases
+    (unit_org, state, next_due_at, id, is_open) WHERE is_open;
 DROP INDEX cases_work_line;
-CREATE INDEX cases_work_line ON cases (line_org, state, next_due_at, id, is_open) WHERE is_open;
+CREATE INDEX cases_work_line ON cases
+    (line_org, state, next_due_at, id, is_open) WHERE is_open;
 DROP INDEX cases_work_territory;
-CREATE INDEX cases_work_territory ON cases (territory_org, state, next_due_at, id, is_open) WHERE is_open;
+CREATE INDEX cases_work_territory ON cases
+    (territory_org, state, next_due_at, id, is_open) WHERE is_open;

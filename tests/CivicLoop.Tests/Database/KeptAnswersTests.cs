@@ -85,7 +85,8 @@ public sealed class KeptAnswersTests
             var changed = await database.WriteAsync(async session =>
             {
                 await SubjectJournal.AppendAsync(
-                    session, Ids.New(time.GetUtcNow()), "system", "test.Changed", new { }, time.GetUtcNow());
+                    session, Ids.New(time.GetUtcNow()), "system", "test.Changed", new { },
+                    time.GetUtcNow());
                 return (Outcome<int>)0;
             });
             Assert.Null(changed.Problem);
