@@ -2,9 +2,9 @@ import purgecss from "@fullhuman/postcss-purgecss";
 import type { AcceptedPlugin, Plugin } from "postcss";
 import { defineConfig } from "vite";
 
-// Where names of classes stand: pages, the code that puts names on them, scripts, and our own
-// sheets, whose names are also put together from parts.
-const speaking = ["../src/CivicLoop/**/*.{cshtml,cs}", "islands/**/*.ts", "styles/*.css"];
+// Where names of classes stand: pages, the code that puts names on them, scripts. Names put
+// together from parts are only of our own rules, which are all kept.
+const speaking = ["../src/CivicLoop/**/*.{cshtml,cs}", "islands/**/*.ts"];
 
 /** Leaves out of the site's sheet what no page uses of the framework, most of its weight. */
 function withoutUnused(): AcceptedPlugin {
