@@ -134,6 +134,8 @@ internal static class Composition
         api.MapSheetsApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapDirectivesApi();
+        api.MapDeskApi();
         api.MapBurdenApi();
         api.MapTasksApi();
         api.MapMaterialsApi();
