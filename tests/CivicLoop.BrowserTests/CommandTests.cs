@@ -96,6 +96,22 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(office.Complaints);
     }
 
+    [Theory, InlineData(Screen.Phone, "zh"), InlineData(Screen.Desktop, "en")]
+    internal async Task The_centre_shows_a_new_case_and_narrows_to_a_district(
+        Screen screen, string language)
+    {
+        var look = $"{screen}-{language}";
+        await using var office = await Reader.SignedInAsync(city, "office", screen, language);
+        await office.OpenAsync("/console/command/centre");
+        var number = (await city.ReportAsync("桥下积水")).Case.Number;
+        await office.OpenAsync("/console/command/centre");
+        await Assertions.Expect(office.Page.GetByText(number)).ToBeVisibleAsync();
+        await LookAsync(office, $"centre-{look}");
+        await office.Page.Locator(".centre-tiles a").Nth(1).ClickAsync();
+        await office.Page.WaitForURLAsync("**show=Overdue**");
+        Assert.Empty(office.Complaints);
+    }
+
     private static async Task LookAsync(Reader reader, string name)
     {
         await reader.FitsAsync();

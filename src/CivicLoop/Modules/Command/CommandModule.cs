@@ -27,6 +27,7 @@ internal static class CommandModule
         .AddSingleton<PlayDirectives>()
         .AddSingleton<KeepDesk>()
         .AddSingleton<DeskLists>()
+        .AddSingleton<CentreFigures>()
         .AddSingleton<PlayDesk>()
         .AddSingleton<AskSource, DirectiveAsks>();
 }
