@@ -136,6 +136,7 @@ internal static class Composition
         api.MapCommandApi();
         api.MapDirectivesApi();
         api.MapDeskApi();
+        api.MapWallApi();
         api.MapBurdenApi();
         api.MapTasksApi();
         api.MapMaterialsApi();

@@ -72,6 +72,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Calendar", "/console/administration/calendar", "calendar")),
         (Permission.RoutingEdit, new(
             "Console.Routing", "/console/administration/routing", "gear")),
+        (Permission.SystemKeep, new(
+            "Console.Wall", "/console/administration/wall", "gear")),
         (Permission.AuditRead, new(
             "Console.Audit", "/console/administration/audit", "search")),
     ];

@@ -112,6 +112,42 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(office.Complaints);
     }
 
+    [Theory, InlineData(Screen.Phone, "zh"), InlineData(Screen.Desktop, "en")]
+    internal async Task A_screen_with_a_link_shows_the_wall_panel_by_panel(
+        Screen screen, string language)
+    {
+        var look = $"{screen}-{language}";
+        await city.ReportAsync("桥下积水");
+        await using var keeper = await Reader.SignedInAsync(
+            city, "system-keeper", screen, language);
+        await keeper.OpenAsync("/console/administration/wall");
+        await keeper.Page.Locator("#name").FillAsync("指挥大厅");
+        await keeper.Page.Locator("form[data-draft=wall-link] .btn-primary").ClickAsync();
+        var link = keeper.Page.Locator(".alert a");
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        await LookAsync(keeper, $"wall-links-{look}");
+        var address = new Uri((await link.GetAttributeAsync("href"))!).PathAndQuery;
+
+        await using var hall = await Reader.SitAsync(city, screen, language);
+        if (screen == Screen.Desktop)
+        {
+            await hall.Page.SetViewportSizeAsync(1920, 1080);
+        }
+
+        await hall.OpenAsync(address);
+        var shown = hall.Page.Locator(".wall-panel:visible");
+        await Assertions.Expect(shown).ToHaveCountAsync(1);
+        await LookAsync(hall, $"wall-{look}");
+        await hall.Page.Locator("[data-wall-pause]").ClickAsync();
+        await Assertions.Expect(shown).ToHaveCountAsync(4);
+        await LookAsync(hall, $"wall-all-{look}");
+        await hall.Page.EmulateMediaAsync(
+            new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.Reduce });
+        await hall.OpenAsync(address);
+        await Assertions.Expect(shown).ToHaveCountAsync(4);
+        Assert.Empty(keeper.Complaints.Concat(hall.Complaints));
+    }
+
     private static async Task LookAsync(Reader reader, string name)
     {
         await reader.FitsAsync();

@@ -61,6 +61,7 @@ public enum ProblemCode
     LetterToOneself = 40057,
     TaskDuePast = 40060,
     DeskTimeUnfit = 40061,
+    WallDayUnfit = 40062,
     MaterialFileUnfit = 40070,
     MaterialFileMisnamed = 40071,
     MaterialFileMacros = 40072,

@@ -103,6 +103,18 @@ CREATE INDEX desk_entries_open ON desk_entries (body_code, id) WHERE is_open;
 CREATE INDEX desk_entries_supplements ON desk_entries (supplements_id);
 CREATE UNIQUE INDEX desk_entries_settled ON desk_entries (supplements_id) WHERE settles;
 
+-- Links that open the wall on a screen where nobody signs in.
+CREATE TABLE wall_links (
+    id          $id$ PRIMARY KEY,
+    name        TEXT NOT NULL,
+    secret_hash $bytes$ NOT NULL UNIQUE,
+    until_day   TEXT NOT NULL,
+    made_by     TEXT NOT NULL,
+    made_at     $instant$ NOT NULL,
+    ended_at    $instant$,
+    version     BIGINT NOT NULL
+);
+
 -- Command bodies issue, units and the bodies below work on what they were ordered. A role the city
 -- emptied stays as it is.
 UPDATE roles SET permissions = permissions || ' DirectiveIssue DirectiveWork DeskKeep'

@@ -69,6 +69,10 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
         Permission.ScoreRule, Permission.BulletinApprove);
 
+    /// <summary>Keeps the system.</summary>
+    public static Caller SystemKeeper { get; } = City(
+        "system-keeper", TestPack.SupervisionCentre, Permission.SystemKeep);
+
     /// <summary>Commands at headquarters, in cities whose tests add them.</summary>
     public static Caller Headquarters { get; } = City(
         "headquarters", "c-hq", Permission.CaseSee, Permission.DirectiveIssue,
@@ -93,6 +97,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         ["community"] = Community,
         ["keeper"] = Keeper,
         ["signer"] = Signer,
+        ["system-keeper"] = SystemKeeper,
         ["headquarters"] = Headquarters,
         ["next-watch"] = NextWatch,
         ["bureau-head"] = BureauHead,

@@ -91,3 +91,13 @@ internal sealed class DeskEntryMap : IEntityTypeConfiguration<DeskEntry>
         builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }
+
+internal sealed class WallLinkMap : IEntityTypeConfiguration<WallLink>
+{
+    public void Configure(EntityTypeBuilder<WallLink> builder)
+    {
+        builder.ToTable("wall_links");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+}

@@ -28,6 +28,8 @@ internal static class CommandModule
         .AddSingleton<KeepDesk>()
         .AddSingleton<DeskLists>()
         .AddSingleton<CentreFigures>()
+        .AddSingleton<WallFigures>()
+        .AddSingleton<KeepWallLinks>()
         .AddSingleton<PlayDesk>()
         .AddSingleton<AskSource, DirectiveAsks>();
 }
