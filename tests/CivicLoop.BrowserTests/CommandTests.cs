@@ -43,7 +43,7 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         await lower.Page.WaitForURLAsync("**done=true");
         await lower.Page.Locator("#text").FillAsync("已清理三条小巷");
         await lower.Page.Locator("button[value=Report]").ClickAsync();
-        await lower.Page.WaitForURLAsync("**done=true");
+        await Assertions.Expect(lower.Page.Locator("button[value=Report]")).ToHaveCountAsync(0);
         await LookAsync(lower, $"directive-reported-{look}");
 
         await office.OpenAsync("/console/directives?box=Body&show=Reported");
@@ -73,7 +73,8 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         await page.Locator("#done").FillAsync("已通知街道");
         await page.Locator("input[name=isOpen]").CheckAsync();
         await page.Locator("form[data-draft=desk-entry] .btn-primary").ClickAsync();
-        await page.WaitForURLAsync("**done=true");
+        await Assertions.Expect(page.Locator("section[aria-labelledby=open-title]"))
+            .ToContainTextAsync(words);
         await LookAsync(office, $"desk-{look}");
         await page.Locator("section[aria-labelledby=open-title] a").First.ClickAsync();
         await page.Locator("#text").FillAsync("已排空");
