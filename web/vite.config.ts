@@ -39,6 +39,7 @@ export default defineConfig({
         passkey: "islands/passkey/passkey.ts",
         tree: "islands/tree/tree.ts",
         worklist: "islands/worklist/worklist.ts",
+        wall: "islands/wall/wall.ts",
         style: "styles/site.css",
         console: "styles/console.css",
       },

@@ -134,6 +134,9 @@ internal static class Composition
         api.MapSheetsApi();
         api.MapStandardsApi();
         api.MapCommandApi();
+        api.MapDirectivesApi();
+        api.MapDeskApi();
+        api.MapWallApi();
         api.MapBurdenApi();
         api.MapTasksApi();
         api.MapMaterialsApi();

@@ -45,6 +45,9 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new("Console.Markets", "/console/markets", "chart")),
         (Permission.Anyone, new("Console.Bulletins", "/console/bulletins", "list")),
         (Permission.Anyone, new("Console.Letters", "/console/letters", "inbox")),
+        (Permission.CaseSee, new("Console.Centre", "/console/command/centre", "map")),
+        (Permission.Anyone, new("Console.Directives", "/console/directives", "check")),
+        (Permission.DeskKeep, new("Console.Desk", "/console/desk", "clock")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),
     ];
@@ -69,6 +72,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
             "Console.Calendar", "/console/administration/calendar", "calendar")),
         (Permission.RoutingEdit, new(
             "Console.Routing", "/console/administration/routing", "gear")),
+        (Permission.SystemKeep, new(
+            "Console.Wall", "/console/administration/wall", "gear")),
         (Permission.AuditRead, new(
             "Console.Audit", "/console/administration/audit", "search")),
     ];

@@ -153,7 +153,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{year:int}", $"{year}"), ("{org}", PlayedAppraisal.Unit),
             ("{target}", PlayedAppraisal.Target), ("{entry:guid}", $"{entry}"),
             ("{bulletin:guid}", $"{bulletin?.Id}"), ("{bulletin}", $"{bulletin?.Number}"),
-            ("{letter:guid}", $"{letter}"),
+            ("{letter:guid}", $"{letter}"), ("{directive:guid}", $"{directive}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -174,6 +174,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private Guid entry;
     private Guid appeal;
     private Guid letter;
+    private Guid directive;
     private Bulletin? bulletin;
     private Guid account;
 
@@ -200,6 +201,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         year = await PlayedAppraisal.PlayAsync(city) - 1;
         entry = await PlayedAppraisal.EntryAsync(city, year);
         (bulletin, letter) = await PlayedBulletins.PlayAsync(city);
+        directive = await PlayedCommand.DirectAsync(city);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

@@ -135,6 +135,15 @@ public enum Permission
     /// <summary>Answers letters to one's own unit.</summary>
     LetterAnswer,
 
+    /// <summary>Issues directives of one's own command body and judges the results.</summary>
+    DirectiveIssue,
+
+    /// <summary>Acknowledges directives to one's own unit, hands them on, reports.</summary>
+    DirectiveWork,
+
+    /// <summary>Keeps the duty desk of one's own command body and its log.</summary>
+    DeskKeep,
+
     /// <summary>Sets the limits of a week and answers objections.</summary>
     BurdenKeep,
 

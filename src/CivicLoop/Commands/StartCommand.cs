@@ -3,6 +3,7 @@ using System.Globalization;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Appraisal.Contracts;
 using CivicLoop.Modules.Bulletins.Contracts;
+using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Modules.FoodSafety.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
@@ -24,6 +25,8 @@ internal static class StartCommand
     private const int DaysOfMonth = 30;
 
     private static readonly TimeSpan InspectedAgo = TimeSpan.FromDays(3);
+    private static readonly TimeSpan DirectedAgo = TimeSpan.FromDays(5);
+    private static readonly TimeSpan WatchedAgo = TimeSpan.FromHours(3);
 
     public static Command Build()
     {
@@ -124,7 +127,8 @@ internal static class StartCommand
 
             var inspected = await InspectAsync(city, stop);
             var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
-            return scored != 0 ? scored : await AppraiseAsync(city, services, stop);
+            var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
+            return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
         }
     }
 
@@ -142,6 +146,32 @@ internal static class StartCommand
         Console.WriteLine("Publishing a bulletin …");
         var told = await services.GetRequiredService<PlayBulletins>().RunAsync(stop);
         return told.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+    }
+
+    // One of days before, done by one unit and overdue at another, and those of today.
+    private static async Task<int> DirectAsync(
+        RunningCity city, ServiceProvider services, CancellationToken stop)
+    {
+        Console.WriteLine("Issuing directives and keeping the duty desk …");
+        await using (var earlier = Composition.ServicesOf(city, new EarlierTime(DirectedAgo)))
+        {
+            if ((await earlier.GetRequiredService<PlayDirectives>().EarlierAsync(stop)).Problem
+                is { } unfit)
+            {
+                return CommandAnswers.Refuse(unfit);
+            }
+        }
+
+        var issued = await services.GetRequiredService<PlayDirectives>().TodayAsync(stop);
+        if (issued.Problem is { } refused)
+        {
+            return CommandAnswers.Refuse(refused);
+        }
+
+        await using var watch = Composition.ServicesOf(city, new EarlierTime(WatchedAgo));
+        return await watch.GetRequiredService<PlayDesk>().RunAsync(stop) is { } wrong
+            ? CommandAnswers.Refuse(wrong)
+            : 0;
     }
 
     // The year before to its final list, as it was in its last days, and the running one.

@@ -40,7 +40,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
             Permission.MaterialWrite, Permission.PatrolWork,
-            Permission.ScoreAppeal, Permission.AppraisalWork, Permission.LetterAnswer)]);
+            Permission.ScoreAppeal, Permission.AppraisalWork, Permission.LetterAnswer,
+            Permission.DirectiveWork)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -49,7 +50,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite,
-            Permission.PatrolWork, Permission.LetterAnswer)]);
+            Permission.PatrolWork, Permission.LetterAnswer, Permission.DirectiveWork)]);
 
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
@@ -68,6 +69,19 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
         Permission.ScoreRule, Permission.BulletinApprove);
 
+    /// <summary>Keeps the system.</summary>
+    public static Caller SystemKeeper { get; } = City(
+        "system-keeper", TestPack.SupervisionCentre, Permission.SystemKeep);
+
+    /// <summary>Commands at headquarters, in cities whose tests add them.</summary>
+    public static Caller Headquarters { get; } = City(
+        "headquarters", "c-hq", Permission.CaseSee, Permission.DirectiveIssue,
+        Permission.DeskKeep);
+
+    /// <summary>A colleague of theirs.</summary>
+    public static Caller NextWatch { get; } = City(
+        "next-watch", "c-hq", Permission.CaseSee, Permission.DeskKeep);
+
     /// <summary>Heads the west bureau: signs and does no other work.</summary>
     public static Caller BureauHead { get; } = Head("bureau-head", Bureau);
 
@@ -83,6 +97,9 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         ["community"] = Community,
         ["keeper"] = Keeper,
         ["signer"] = Signer,
+        ["system-keeper"] = SystemKeeper,
+        ["headquarters"] = Headquarters,
+        ["next-watch"] = NextWatch,
         ["bureau-head"] = BureauHead,
         ["west-head"] = WestHead,
     };
@@ -114,7 +131,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         [
             .. Grants(
                 new Scope(path, null), Permission.CaseSee, Permission.TaskWork,
-                Permission.ScoreAppeal, Permission.AppraisalWork),
+                Permission.ScoreAppeal, Permission.AppraisalWork, Permission.DirectiveWork),
         ]);
 
     private static Caller City(string name, string organization, params Permission[] permissions) =>

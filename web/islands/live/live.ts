@@ -59,6 +59,8 @@ function showBar(): void {
 }
 
 async function bringUpToDate(): Promise<void> {
+  // A map beside the list asks for its tiles anew.
+  document.dispatchEvent(new Event("cl-changed"));
   // A case on the page is brought up to date in place; a list would jump under the reader's eyes.
   const shown = [...document.querySelectorAll<HTMLElement>("[data-live-case]")]
     .some((element) => changed.has(element.dataset["liveCase"] ?? ""));

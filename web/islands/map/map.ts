@@ -77,6 +77,7 @@ function addCases(map: MapView, element: HTMLElement): void {
     });
     for (const layer of caseLayers(byState, "cases")) map.addLayer(layer);
     sayWhenTilesFail(map, element);
+    document.addEventListener("cl-changed", () => map.refreshTiles("cases"));
   } else if (casesGeojson) {
     map.addSource("cases", {
       type: "geojson", data: { type: "FeatureCollection", features: [] },

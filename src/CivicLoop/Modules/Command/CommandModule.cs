@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Journal;
@@ -18,5 +19,17 @@ internal static class CommandModule
         .AddSingleton<CommandDays>()
         .AddSingleton<FindCommandBodies>()
         .AddSingleton<CommandLists>()
-        .AddSingleton<KeepCommand>();
+        .AddSingleton<KeepCommand>()
+        .AddSingleton<WriteDirective>()
+        .AddSingleton<IssueDirective>()
+        .AddSingleton<ActOnDirective>()
+        .AddSingleton<DirectiveLists>()
+        .AddSingleton<PlayDirectives>()
+        .AddSingleton<KeepDesk>()
+        .AddSingleton<DeskLists>()
+        .AddSingleton<CentreFigures>()
+        .AddSingleton<WallFigures>()
+        .AddSingleton<KeepWallLinks>()
+        .AddSingleton<PlayDesk>()
+        .AddSingleton<AskSource, DirectiveAsks>();
 }
