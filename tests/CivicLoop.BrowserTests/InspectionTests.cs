@@ -90,6 +90,8 @@ public sealed class InspectionTests(ServedCity city) : IClassFixture<ServedCity>
         await LookAsync(planner, $"plan-committed-{name}");
         await page.Locator("form[action*='Draw'] .btn-primary").ClickAsync();
         await Assertions.Expect(page.Locator("form[action*='Reveal']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#routes .route-plan tbody tr").First)
+            .ToBeVisibleAsync();
         await LookAsync(planner, $"plan-drawn-{name}");
         return new Uri(page.Url).AbsolutePath.Split('/')[^1];
     }

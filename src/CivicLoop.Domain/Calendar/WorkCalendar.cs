@@ -41,6 +41,9 @@ public sealed class WorkCalendar
 
     public TimeZoneInfo Zone => zone;
 
+    /// <summary>The hours of a working day, the first first.</summary>
+    public IReadOnlyList<WorkingSpan> Spans => spans;
+
     public bool IsWorkingDay(DateOnly day) =>
         makeUpDays.Contains(day) || (!weekend.Contains(day.DayOfWeek) && !holidays.Contains(day));
 

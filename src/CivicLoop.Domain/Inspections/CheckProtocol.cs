@@ -49,6 +49,12 @@ public sealed record CheckProtocol
     /// <summary>Class of the case a finding becomes; null where it becomes none.</summary>
     public string? ClassCode { get; init; }
 
+    /// <summary>When sites of a kind can be visited, as <c>08:30-12:00</c>; empty for any time.
+    /// Said of a kind, not of an item.</summary>
+    public string Hours { get; init; } = "";
+
+    public DayMinutes? Open => DayMinutes.Parse(Hours);
+
     public LocalText? PhotoReason => PhotoReasonZh is null
         ? null
         : new LocalText(PhotoReasonZh, PhotoReasonEn ?? PhotoReasonZh);
@@ -66,6 +72,9 @@ public static class ProtocolRules
         ?? TextRule.Needed(wanted.SubjectCode, "subject", PlanRules.NameMax)
         ?? TextRule.Short(wanted.PhotoReasonZh, "photoReasonZh", CheckProtocol.ReasonMax)
         ?? TextRule.Short(wanted.PhotoReasonEn, "photoReasonEn", CheckProtocol.ReasonMax)
+        ?? (wanted.Hours.Length > 0 && wanted.Open is null
+            ? new Problem(ProblemCode.FieldInvalid, "hours", wanted.Hours)
+            : null)
         ?? (wanted.ClassCode is { } code && !isClass(code)
             ? new Problem(ProblemCode.UnknownClass, "class", code)
             : null);

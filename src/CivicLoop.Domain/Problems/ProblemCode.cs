@@ -56,6 +56,8 @@ public enum ProblemCode
     VisitPictureNeeded = 40083,
     VisitTooShort = 40084,
     VisitWindowShort = 40085,
+    FormTypeUnusable = 40086,
+    FormWithoutSettings = 40087,
     BulletinPictureUnfit = 40055,
     LetterDuePast = 40056,
     LetterToOneself = 40057,

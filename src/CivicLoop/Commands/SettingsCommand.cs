@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CivicLoop.Modules.Inspections;
 using CivicLoop.Modules.Notices;
 using CivicLoop.Modules.Participation;
 using CivicLoop.Platform;
@@ -18,6 +19,8 @@ internal static class SettingsCommand
             "Proxy", name => "CIVICLOOP_PROXY__" + name.ToUpperInvariant()),
         .. Settings.Of<PortalOptions>(
             "Portal", name => "CIVICLOOP_PORTAL__" + name.ToUpperInvariant()),
+        .. Settings.Of<TravelOptions>(
+            "Routes", name => "CIVICLOOP_ROUTES__" + name.ToUpperInvariant()),
     ];
 
     public static Command Build()

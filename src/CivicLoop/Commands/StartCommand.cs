@@ -28,6 +28,10 @@ internal static class StartCommand
     private static readonly TimeSpan DirectedAgo = TimeSpan.FromDays(5);
     private static readonly TimeSpan WatchedAgo = TimeSpan.FromHours(3);
 
+    // Longer ago than a site is left alone, so that the running inspection draws from all.
+    private static readonly TimeSpan CheckedAgo = TimeSpan.FromDays(45);
+    private static readonly TimeSpan MendedAgo = TimeSpan.FromDays(43);
+
     public static Command Build()
     {
         var data = CommandOptions.Data();
@@ -125,7 +129,7 @@ internal static class StartCommand
                 return CommandAnswers.Refuse(fault);
             }
 
-            var inspected = await InspectAsync(city, stop);
+            var inspected = await SpotCheckAsync(city, stop);
             var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
             var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
             return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
@@ -192,6 +196,27 @@ internal static class StartCommand
 
         var played = await services.GetRequiredService<PlayAppraisal>().RunningAsync(stop);
         return played.Problem is { } refused ? CommandAnswers.Refuse(refused) : 0;
+    }
+
+    // One that is over: its visits were made, its findings mended, the secret of its draw told.
+    private static async Task<int> SpotCheckAsync(RunningCity city, CancellationToken stop)
+    {
+        Console.WriteLine("Playing a spot check …");
+        await using (var then = Composition.ServicesOf(city, new EarlierTime(CheckedAgo)))
+        {
+            var made = await then.GetRequiredService<PlayPastInspection>().RunAsync(
+                seed: 1, then.GetRequiredService<DrawPicture>().RunAsync, stop);
+            if (made.Problem is { } refused)
+            {
+                return CommandAnswers.Refuse(refused);
+            }
+        }
+
+        await using var later = Composition.ServicesOf(city, new EarlierTime(MendedAgo));
+        var ended = await later.GetRequiredService<PlayPastInspection>().EndAsync(stop);
+        return ended.Problem is { } unfit
+            ? CommandAnswers.Refuse(unfit)
+            : await InspectAsync(city, stop);
     }
 
     // A mock assessment of days before, so that plans, draws, visits and findings are there too.

@@ -76,6 +76,9 @@ export interface FieldVisit {
   readonly lon: number;
   readonly dueDay: string;
   readonly sheet: string;
+  /** When it is planned on the inspector's way; without them at any time. */
+  readonly day?: string;
+  readonly at?: string;
 }
 
 /** A closed case that is looked at again. */

@@ -12,6 +12,7 @@ import { words } from "../words";
 import { type Box, boxAddress, boxOf, namePosition, readBox, readPosition } from "./geometry";
 import { followWithList } from "./follow";
 import { addLocateButton, pickFields, pickOnMap, pinColour } from "./pick";
+import { addWays } from "./ways";
 import { areaLayers, caseLayers, emptyStyle, readBase, type Tones } from "./style";
 
 const zoomMax = 18;
@@ -193,6 +194,10 @@ function open(element: HTMLElement): void {
       const faults = element.dataset["faults"];
       addAreas(map, areas, fit, base.length > 0)
         .then(() => faults ? addFaults(map, faults) : undefined)
+        .then(async () => {
+          const { ways } = element.dataset;
+          if (ways) addWays(map, await readFeatures(ways));
+        })
         .catch(() => say(element, words("mapFailed")));
     }
     if (fields !== null) pickOnMap(map, fields);

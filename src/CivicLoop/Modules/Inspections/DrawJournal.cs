@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Platform.Database;
@@ -13,12 +14,24 @@ internal static class DrawJournal
     public const string Drawn = "draw.Drawn";
     public const string Revealed = "draw.Revealed";
 
+    public const string Routed = "draw.Routed";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>What is fixed with a commitment.</summary>
     public static object Facts(InspectionDraw draw, int sites) => new
     {
         draw.Rule, draw.FrameHash, draw.SecretHash, source = draw.PublicSource, sites,
+    };
+
+    /// <summary>What is kept of the routes: their length, and a hash of who is when where.
+    /// </summary>
+    public static object Facts(InspectionRoute route, IEnumerable<InspectionStop> stops) => new
+    {
+        route.Way, route.Metres, route.NearestMetres, route.Unplaced,
+        stopsHash = DrawFrame.Hash(string.Concat(stops.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{one.VisitId}\t{one.Inspector}\t{DrawRule.Show(one.Day)}\t{one.AtMinute}\n")))),
     };
 
     /// <summary>What was fixed, and what was drawn; null where that has not happened.</summary>

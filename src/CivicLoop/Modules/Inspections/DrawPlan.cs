@@ -8,6 +8,7 @@ using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,8 @@ namespace CivicLoop.Modules.Inspections;
 /// </summary>
 internal sealed class DrawPlan(
     CityDatabase database, CityHolder city, PlanFrame frames, FindInspectors inspectors,
-    SiteLists sites, EditionLists editions, ContactVault vault, TimeProvider time)
+    SiteLists sites, EditionLists editions, PlanRoutes routes, ContactVault vault,
+    TimeProvider time)
 {
     // 256 bits: nobody finds it by trying.
     private const int SecretBytes = 32;
@@ -128,6 +130,7 @@ internal sealed class DrawPlan(
         var ties = await TiesAsync(context, ready.Drawn, register, stop);
         var sent = BlindAssignment.Of(ready.Seed, ready.Drawn.Sites, people, ties);
         var now = Instants.Storable(time.GetUtcNow());
+        var routed = await RouteAsync(context, seen, sent, people, ties, register, now, stop);
         return await database.WriteAsync(
             async session =>
             {
@@ -142,12 +145,7 @@ internal sealed class DrawPlan(
                 }
 
                 await session.UpdateAsync(ready.Draw with { DrawnAt = now });
-                foreach (var (n, one) in sent.Index())
-                {
-                    await session.InsertAsync(
-                        Sent(seen, one, register[one.Site.Site.Code], n, now));
-                }
-
+                await StoreAsync(session, seen, routed, register, caller.Actor, now);
                 return (Outcome<InspectionPlan>)after;
             },
             stop);
@@ -247,6 +245,59 @@ internal sealed class DrawPlan(
             code => code,
             code => new SiteTies(
                 [.. register[code].AreaCodes], last.GetValueOrDefault(code)?.Inspector));
+    }
+
+    // Where nobody fits, and where a site has ended, there is no way to be found.
+    private async Task<RoutedVisits> RouteAsync(
+        CityContext context, InspectionPlan plan, IReadOnlyList<AssignedVisit> sent,
+        IReadOnlyList<Inspector> people, IReadOnlyDictionary<string, SiteTies> ties,
+        Dictionary<string, Site> register, DateTimeOffset now, CancellationToken stop)
+    {
+        bool IsOnTheWay(AssignedVisit one) => one.Inspector is not null
+            && register[one.Site.Site.Code].State == SiteState.Active;
+        var placed = sent.Where(IsOnTheWay).ToList();
+        var draw = await routes.RunAsync(
+            context, plan, placed, new RouteDeal(placed, people, ties), register, now, stop);
+        var left = new Queue<AssignedVisit>(draw.Sent);
+        var stops = new Queue<RoutedVisit?>(
+            draw.Sent.Select((_, n) => draw.Stops.GetValueOrDefault(n)));
+        return new RoutedVisits(
+            [
+                .. sent.Select(one => IsOnTheWay(one)
+                    ? (left.Dequeue(), stops.Dequeue())
+                    : (one, (RoutedVisit?)null)),
+            ],
+            draw);
+    }
+
+    private sealed record RoutedVisits(
+        IReadOnlyList<(AssignedVisit Sent, RoutedVisit? Stop)> Visits, RoutedDraw Draw);
+
+    private static async Task StoreAsync(
+        WriteSession session, InspectionPlan plan, RoutedVisits routed,
+        Dictionary<string, Site> register, string actor, DateTimeOffset now)
+    {
+        await session.InsertAsync(routed.Draw.Route);
+        var stops = new List<InspectionStop>();
+        foreach (var (n, (one, at)) in routed.Visits.Index())
+        {
+            var visit = Sent(plan, one, register[one.Site.Site.Code], n, now);
+            await session.InsertAsync(visit);
+            if (at is not null)
+            {
+                stops.Add(new InspectionStop
+                {
+                    VisitId = visit.Id, PlanId = plan.Id, Inspector = visit.Inspector!,
+                    Day = routed.Draw.Days[at.Day], N = at.N, AtMinute = at.At,
+                    Minutes = at.Visit.Minutes, Metres = at.Metres,
+                });
+                await session.InsertAsync(stops[^1]);
+            }
+        }
+
+        await SubjectJournal.AppendAsync(
+            session, plan.Id, actor, DrawJournal.Routed,
+            DrawJournal.Facts(routed.Draw.Route, stops), now);
     }
 
     // Also sites that ended since the frame was fixed: their rows stay.

@@ -37,6 +37,26 @@ internal sealed class FrameLineMap : IEntityTypeConfiguration<FrameLine>
     }
 }
 
+internal sealed class InspectionRouteMap : IEntityTypeConfiguration<InspectionRoute>
+{
+    public void Configure(EntityTypeBuilder<InspectionRoute> builder)
+    {
+        builder.ToTable("inspection_routes");
+        builder.HasKey(row => row.PlanId);
+        builder.Property(row => row.PlanId).ValueGeneratedNever();
+    }
+}
+
+internal sealed class InspectionStopMap : IEntityTypeConfiguration<InspectionStop>
+{
+    public void Configure(EntityTypeBuilder<InspectionStop> builder)
+    {
+        builder.ToTable("inspection_stops");
+        builder.HasKey(row => row.VisitId);
+        builder.Property(row => row.VisitId).ValueGeneratedNever();
+    }
+}
+
 internal sealed class VisitMap : IEntityTypeConfiguration<Visit>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
@@ -54,7 +74,7 @@ internal sealed class CheckProtocolMap : IEntityTypeConfiguration<CheckProtocol>
     {
         builder.ToTable("check_protocols");
         builder.HasKey(row => row.SubjectCode);
-        builder.Ignore(row => row.PhotoReason);
+        builder.Ignore(row => row.PhotoReason).Ignore(row => row.Open);
     }
 }
 

@@ -50,6 +50,7 @@ internal static class InspectionPlansApi
         api.MapPost("/inspection-plans/{plan}/reveal", RevealAsync).WithName("RevealDraw");
         api.MapPost("/inspection-plans/{plan}/drop", DropAsync).WithName("DropInspectionPlan");
         api.MapGet("/inspection-plans/{plan}/visits", VisitsAsync).WithName("ListPlanVisits");
+        api.MapGet("/inspection-plans/{plan}/routes", RoutesAsync).WithName("ShowPlanRoutes");
         api.MapGet("/draws/{plan}", ProveAsync).WithName("ProveDraw");
     }
 
@@ -103,6 +104,43 @@ internal static class InspectionPlansApi
             },
             ApiAnswers.Json);
     }
+
+    // Who is when where is for planners alone until it is over.
+    private static async Task<IResult> RoutesAsync(
+        HttpContext request, string plan, PlanLists lists, RouteLists routes, Callers callers,
+        string? inspector)
+    {
+        var stop = request.RequestAborted;
+        if (await RefuseAsync(request, callers, limit: null) is { } refused)
+        {
+            return ApiAnswers.Of(request, refused);
+        }
+
+        if (!(await lists.FindAsync(plan, stop)).Try(out var found, out var missing))
+        {
+            return ApiAnswers.Of(request, missing);
+        }
+
+        return await routes.FindAsync(found.Plan.Id, inspector, stop) is { } view
+            ? Results.Json(Ways(view), ApiAnswers.Json)
+            : ApiAnswers.Of(request, new Problem(ProblemCode.NotFound, "routes", plan));
+    }
+
+    private static object Ways(RouteView view) => new
+    {
+        view.Route.Way, view.Route.IsSolverMissing, view.Route.IsCutShort, view.Route.Metres,
+        view.Route.NearestMetres, view.Route.Unplaced, view.Route.Days,
+        inspectors = view.Walkers.Select(one => new
+        {
+            inspector = one.Actor, one.Name, one.Visits, one.Days, one.Metres,
+        }),
+        inspector = view.Shown?.Actor,
+        stops = view.Stops.Select(one => new
+        {
+            visit = one.Stop.VisitId, site = one.Site.Code, one.Stop.Day, one.Stop.N,
+            at = DayMinutes.Show(one.Stop.AtMinute), one.Stop.Minutes, one.Stop.Metres,
+        }),
+    };
 
     private static async Task<IResult> MakeAsync(
         HttpContext request, PlanBody body, KeepPlans keep, Callers callers) =>
@@ -183,6 +221,6 @@ internal static class InspectionPlansApi
     {
         plan = View(shown.Plan), shown.Population, shown.Frame, shown.Strata, shown.Visits,
         shown.Draw?.CommittedAt, shown.Draw?.DrawnAt, shown.Draw?.RevealedAt,
-        shown.Draw?.FrameHash, shown.Draw?.SecretHash, shown.Draw?.PublicSource,
+        shown.Draw?.FrameHash, shown.Draw?.SecretHash, shown.Draw?.PublicSource, shown.Results,
     };
 }

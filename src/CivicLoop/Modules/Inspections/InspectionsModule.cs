@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
+using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Jobs;
 using CivicLoop.Platform.Journal;
@@ -25,6 +26,10 @@ internal static class InspectionsModule
         .AddSingleton<PlanChoices>()
         .AddSingleton<PlanLists>()
         .AddSingleton<KeepPlans>()
+        .AddSingleton(TravelOptions.Read(CityOptions.Configuration()))
+        .AddSingleton<RouteFinder>()
+        .AddSingleton<PlanRoutes>()
+        .AddSingleton<RouteLists>()
         .AddSingleton<DrawPlan>()
         .AddSingleton<VerifyDraws>()
         .AddSingleton<PublicDraw>()
@@ -40,6 +45,7 @@ internal static class InspectionsModule
         .AddSingleton<FindFindings>()
         .AddSingleton<FindVisits>()
         .AddSingleton<PlayInspection>()
+        .AddSingleton<PlayPastInspection>()
         .AddSingleton<ReadVisits>()
         .AddSingleton(new JournalSubject(
             Rechecks.Subject, "rechecks", ResultsPage.Here, Permission.InspectionRead))

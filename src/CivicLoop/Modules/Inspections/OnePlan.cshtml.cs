@@ -3,16 +3,25 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CivicLoop.Modules.Inspections;
 
+/// <summary>The routes of a plan on its page.</summary>
+/// <param name="Here">Address of the plan.</param>
+internal sealed record RoutesSection(RouteView View, string Here)
+{
+    /// <summary>Colours there are before they begin anew.</summary>
+    public const int Colours = 8;
+}
+
 /// <summary>One plan: its rule and strata, the next step of its draw, its visits.</summary>
 [Needs(Permission.InspectionPlan)]
 internal sealed class OnePlanPage(
-    PlanLists lists, KeepPlans keep, DrawPlan draw, PlanChoices choices, Callers callers)
-    : PageModel
+    PlanLists lists, RouteLists routes, KeepPlans keep, DrawPlan draw, PlanChoices choices,
+    Callers callers) : PageModel
 {
     private const int Listed = 50;
 
@@ -33,8 +42,24 @@ internal sealed class OnePlanPage(
 
     public Problem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string plan, [FromQuery] string? after) =>
-        await ReadAsync(plan, after) ? Page() : NotFound();
+    /// <summary>Null before the draw.</summary>
+    public RouteView? Routes { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(
+        string plan, [FromQuery] string? after, [FromQuery] string? who) =>
+        await ReadAsync(plan, after, who) ? Page() : NotFound();
+
+    /// <summary>The ways, for the map.</summary>
+    public async Task<IActionResult> OnGetWaysAsync(string plan, [FromQuery] string? who)
+    {
+        var stop = HttpContext.RequestAborted;
+        return (await lists.FindAsync(plan, stop)).Try(out var shown, out _)
+            ? new JsonResult(await routes.WaysAsync(shown.Plan.Id, who, stop), ApiAnswers.Json)
+            {
+                ContentType = "application/geo+json",
+            }
+            : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(string plan, [FromForm] PlanForm typed)
     {
@@ -80,7 +105,7 @@ internal sealed class OnePlanPage(
         }
 
         Response.StatusCode = Problem.Code.HttpStatus();
-        if (!await ReadAsync(plan, after: null))
+        if (!await ReadAsync(plan, after: null, who: null))
         {
             return NotFound();
         }
@@ -89,7 +114,7 @@ internal sealed class OnePlanPage(
         return Page();
     }
 
-    private async Task<bool> ReadAsync(string plan, string? after)
+    private async Task<bool> ReadAsync(string plan, string? after, string? who)
     {
         var stop = HttpContext.RequestAborted;
         if (!(await lists.FindAsync(plan, stop)).Try(out var shown, out _))
@@ -101,6 +126,7 @@ internal sealed class OnePlanPage(
         IsFirst = string.IsNullOrEmpty(after);
         Fields = await choices.ForAsync(PlanForm.Of(shown.Plan), problem: null, stop);
         Visits = await lists.VisitsAsync(shown.Plan.Id, after, Listed, stop);
+        Routes = await routes.FindAsync(shown.Plan.Id, who, stop);
         return true;
     }
 }

@@ -13,12 +13,20 @@ internal sealed record VisitCounts(int Planned, int Begun, int Done, int Missed)
     public int All => Planned + Begun + Done + Missed;
 }
 
+/// <summary>What first visits found in a stratum; a repeated one only says how sure that is.
+/// </summary>
+/// <param name="ScoreMilli">Mean score of the sites in thousandths, rounded; null where nothing
+/// applied.</param>
+internal sealed record StratumResult(string District, string Kind, int Done, int? ScoreMilli);
+
 /// <summary>A plan with what its page shows.</summary>
 /// <param name="Strata">Sites and draws of each stratum; as it would be now while it is a draft.
 /// </param>
+/// <param name="Results">Strata with a visit that was handed in.</param>
 internal sealed record PlanView(
     InspectionPlan Plan, InspectionDraw? Draw, int Population, int Frame,
-    IReadOnlyList<StratumShare> Strata, VisitCounts Visits);
+    IReadOnlyList<StratumShare> Strata, VisitCounts Visits,
+    IReadOnlyList<StratumResult> Results);
 
 /// <summary>A visit in a list, with who goes.</summary>
 internal sealed record VisitLine(Visit Visit, string? Inspector);
@@ -79,7 +87,30 @@ internal sealed class PlanLists(
                 states.GetValueOrDefault(VisitState.Planned),
                 states.GetValueOrDefault(VisitState.Begun),
                 states.GetValueOrDefault(VisitState.Done),
-                states.GetValueOrDefault(VisitState.Missed)));
+                states.GetValueOrDefault(VisitState.Missed)),
+            await ResultsAsync(context, plan.Id, stop));
+    }
+
+    private static async Task<IReadOnlyList<StratumResult>> ResultsAsync(
+        CityContext context, Guid plan, CancellationToken stop)
+    {
+        var sums = await context.Set<Visit>()
+            .Where(row => row.PlanId == plan && row.Turn == 1 && row.State == VisitState.Done)
+            .GroupBy(row => new { row.DistrictCode, row.SiteKindCode })
+            .Select(group => new
+            {
+                group.Key.DistrictCode, group.Key.SiteKindCode, Done = group.Count(),
+                Scored = group.Count(row => row.ScoreMilli != null),
+                Sum = group.Sum(row => (long)(row.ScoreMilli ?? 0)),
+            })
+            .OrderBy(one => one.DistrictCode).ThenBy(one => one.SiteKindCode)
+            .ToListAsync(stop);
+        return
+        [
+            .. sums.Select(one => new StratumResult(
+                one.DistrictCode, one.SiteKindCode, one.Done,
+                one.Scored == 0 ? null : (int)((one.Sum + (one.Scored / 2)) / one.Scored))),
+        ];
     }
 
     /// <summary>The visits of a plan in the order of the draw.</summary>

@@ -20,7 +20,8 @@ internal sealed record VisitFile(
 }
 
 /// <summary>A visit somebody is sent on.</summary>
-internal sealed record MyVisit(Visit Visit, Site Site);
+/// <param name="Stop">When it is planned; null for any time.</param>
+internal sealed record MyVisit(Visit Visit, Site Site, InspectionStop? Stop = null);
 
 /// <summary>Which visits that are over are asked for.</summary>
 /// <param name="Districts">Null for all.</param>
@@ -33,7 +34,8 @@ internal sealed class VisitLists(
 {
     public const int PageMax = 200;
 
-    /// <summary>What somebody is sent on and has not handed in: what is due first.</summary>
+    /// <summary>What somebody is sent on and has not handed in: in the order of their way, what
+    /// has no place on it by the day it is due.</summary>
     public async Task<IReadOnlyList<MyVisit>> OpenOfAsync(string actor, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -45,7 +47,16 @@ internal sealed class VisitLists(
                 context.Set<Site>(), row => row.SiteId, site => site.Id,
                 (row, site) => new { row, site })
             .ToListAsync(stop);
-        return [.. rows.Select(one => new MyVisit(one.row, one.site))];
+        var ids = rows.ConvertAll(one => one.row.Id);
+        var stops = await context.Set<InspectionStop>().Where(row => ids.Contains(row.VisitId))
+            .ToDictionaryAsync(row => row.VisitId, stop);
+        return
+        [
+            .. rows.Select(one => new MyVisit(
+                    one.row, one.site, stops.GetValueOrDefault(one.row.Id)))
+                .OrderBy(one => one.Stop?.Day ?? one.Visit.DueDay)
+                .ThenBy(one => one.Stop?.AtMinute ?? int.MaxValue),
+        ];
     }
 
     /// <summary>Visits that were handed in, the newest first.</summary>

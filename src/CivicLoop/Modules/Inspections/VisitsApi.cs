@@ -31,7 +31,7 @@ internal sealed record RecheckBody(bool Fixed, string? Note);
 
 internal sealed record ProtocolBody(
     ProtocolKind? Kind, int? Metres, int? Stairwells, int? Minutes, string? PhotoReasonZh,
-    string? PhotoReasonEn, string? Class);
+    string? PhotoReasonEn, string? Class, string? Hours);
 
 /// <summary><c>/api/v1/visits</c>: every write names what it is about by an id or number of the
 /// caller's own, so that a phone may send it again whenever it has a network.</summary>
@@ -241,6 +241,7 @@ internal static class VisitsApi
                     Metres = body.Metres ?? 0, Stairwells = body.Stairwells ?? 0,
                     Minutes = body.Minutes ?? 0, PhotoReasonZh = body.PhotoReasonZh,
                     PhotoReasonEn = body.PhotoReasonEn, ClassCode = body.Class,
+                    Hours = body.Hours?.Trim() ?? "",
                 },
                 await callers.OfAsync(request), request.RequestAborted),
             (CheckProtocol one) => one);
@@ -264,7 +265,8 @@ internal static class VisitsApi
         one.Visit.Id, site = one.Visit.SiteCode, one.Site.NameZh, one.Site.NameEn,
         one.Site.Address, one.Site.Lon, one.Site.Lat, kind = one.Visit.SiteKindCode,
         district = one.Visit.DistrictCode, one.Visit.Purpose, one.Visit.State, one.Visit.DueDay,
-        one.Visit.DoneAt, one.Visit.ScoreMilli,
+        one.Visit.DoneAt, one.Visit.ScoreMilli, day = one.Stop?.Day,
+        at = one.Stop is { } way ? DayMinutes.Show(way.AtMinute) : null,
     };
 
     private static object View(Visit visit) => new

@@ -31,6 +31,9 @@ internal sealed class InstallRoles : IPackInstaller
 /// <summary>Accounts to try the city with; a city that is no demonstration gets none.</summary>
 internal sealed class InstallDemonstration : IPackInstaller
 {
+    // What is played of a demonstration city's past happened while its people held their posts.
+    private static readonly TimeSpan HeldBefore = TimeSpan.FromDays(2 * 366);
+
     public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
     {
         if (!pack.Identity.Demonstration)
@@ -49,7 +52,10 @@ internal sealed class InstallDemonstration : IPackInstaller
                 : new Scope(person.ScopePath, person.ScopeArea);
             Require(await PostWriter.GiveAsync(
                 session,
-                new WantedPost(account.Id, person.Role, person.Organization, scope),
+                new WantedPost(account.Id, person.Role, person.Organization, scope)
+                {
+                    FromAt = now - HeldBefore,
+                },
                 AccountWriter.System, now));
         }
     }

@@ -11,9 +11,10 @@ namespace CivicLoop.Modules.People;
 /// <summary>A post as somebody asks for it.</summary>
 /// <param name="Scope">Null takes the role's usual scope.</param>
 /// <param name="AreaCode">Narrows the scope to an area; null leaves it as it is.</param>
+/// <param name="FromAt">Since when it is held; null for from now on.</param>
 internal sealed record WantedPost(
     Guid AccountId, string? RoleCode, string? OrganizationCode, Scope? Scope = null,
-    string? AreaCode = null, DateTimeOffset? UntilAt = null);
+    string? AreaCode = null, DateTimeOffset? UntilAt = null, DateTimeOffset? FromAt = null);
 
 /// <summary>The one way posts are given and ended.</summary>
 internal static class PostWriter
@@ -71,7 +72,7 @@ internal static class PostWriter
             RoleCode = role.Code,
             ScopePath = scope.OrganizationPath,
             ScopeArea = scope.AreaCode,
-            FromAt = now,
+            FromAt = wanted.FromAt ?? now,
             UntilAt = wanted.UntilAt,
         };
         await session.InsertAsync(post);

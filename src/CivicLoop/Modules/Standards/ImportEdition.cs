@@ -71,13 +71,13 @@ internal sealed class ImportEdition(CityDatabase database, TimeProvider time)
     private static async Task<Outcome<EditionImport>> ReadAsync(
         CityContext context, byte[] file, DateTimeOffset now, CancellationToken stop)
     {
-        if (!Sheet.Read(file, EditionSheet.Known, Needed).Try(out var sheet, out var bad)
-            || !EditionReader.Read(sheet.Rows.Select(EditionSheet.Line), now)
-                .Try(out var plan, out bad))
+        if (!(XlsFormSheets.IsOne(file) ? Form(file, now) : Table(file, now))
+            .Try(out var read, out var bad))
         {
             return bad;
         }
 
+        var (sheet, plan) = read;
         var code = plan.Body.Edition.Code;
         var held = await context.Set<Edition>()
             .FirstOrDefaultAsync(row => row.Code == code, stop);
@@ -85,4 +85,22 @@ internal sealed class ImportEdition(CityDatabase database, TimeProvider time)
             ? new Problem(ProblemCode.EditionFixed, "code", code)
             : new EditionImport(sheet, plan, held);
     }
+
+    private sealed record ReadFile(Sheet Sheet, EditionPlan Plan);
+
+    private static Outcome<ReadFile> Table(byte[] file, DateTimeOffset now) =>
+        Sheet.Read(file, EditionSheet.Known, Needed).Try(out var sheet, out var bad)
+        && EditionReader.Read(sheet.Rows.Select(EditionSheet.Line), now)
+            .Try(out var plan, out bad)
+            ? new ReadFile(sheet, plan)
+            : bad;
+
+    private static Outcome<ReadFile> Form(byte[] file, DateTimeOffset now) =>
+        XlsFormSheets.Read(file).Try(out var form, out var bad)
+        && EditionReader.Read(form.Lines.Lines, now).Try(out var plan, out bad)
+            ? new ReadFile(form.Survey, plan with
+            {
+                Refused = [.. plan.Refused.Concat(form.Lines.Refused).OrderBy(one => one.Line)],
+            })
+            : bad;
 }

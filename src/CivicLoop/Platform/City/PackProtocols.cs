@@ -13,7 +13,7 @@ internal static class PackProtocols
     private static readonly string[] Columns =
     [
         "subject", "kind", "metres", "stairwells", "minutes", "photo_reason_zh",
-        "photo_reason_en", "class",
+        "photo_reason_en", "class", "hours",
     ];
 
     public static IReadOnlyList<CheckProtocol> Read(
@@ -64,6 +64,7 @@ internal static class PackProtocols
         PhotoReasonZh = row.Optional("photo_reason_zh"),
         PhotoReasonEn = row.Optional("photo_reason_en"),
         ClassCode = row.Optional("class"),
+        Hours = row.Optional("hours") ?? "",
     };
 
     private static int Whole(PackRow row, string field) =>

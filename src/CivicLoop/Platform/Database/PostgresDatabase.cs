@@ -26,6 +26,10 @@ internal sealed class PostgresDatabase : CityDatabase
     private readonly Lazy<IModel> model;
     private readonly SharedCommits shared;
 
+    // A write may read beside its own transaction, on a second connection. Half of the pool may
+    // write at once, so that writers never wait for one another's second.
+    private readonly SemaphoreSlim places;
+
     public PostgresDatabase(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -37,6 +41,7 @@ internal sealed class PostgresDatabase : CityDatabase
         };
         source = NpgsqlDataSource.Create(settings);
         shared = new SharedCommits(source);
+        places = new SemaphoreSlim(Math.Max(1, settings.MaxPoolSize / 2));
         listening = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Pooling = false,
@@ -130,16 +135,16 @@ internal sealed class PostgresDatabase : CityDatabase
     {
         await shared.DisposeAsync();
         await source.DisposeAsync();
+        places.Dispose();
     }
 
     private async Task<Outcome<T>> WriteOnceAsync<T>(
         Func<WriteSession, Task<Outcome<T>>> work, CancellationToken stop)
     {
         await using var session = new PostgresSession(source, model.Value, ContextOn);
-        var outcome = await work(session);
+        var outcome = await RunAsync(session, work, stop);
         if (outcome.Problem is not null)
         {
-            await session.UndoAsync();
             return outcome;
         }
 
@@ -147,13 +152,35 @@ internal sealed class PostgresDatabase : CityDatabase
         {
             await shared.StoreAsync(session, stop);
         }
-        else
-        {
-            await session.CommitAsync();
-        }
 
         Announce(session);
         return outcome;
+    }
+
+    // Undone or committed, but for what asked nothing: that holds no connection.
+    private async Task<Outcome<T>> RunAsync<T>(
+        PostgresSession session, Func<WriteSession, Task<Outcome<T>>> work,
+        CancellationToken stop)
+    {
+        await places.WaitAsync(stop);
+        try
+        {
+            var outcome = await work(session);
+            if (outcome.Problem is not null)
+            {
+                await session.UndoAsync();
+            }
+            else if (!session.HasAskedNothing)
+            {
+                await session.CommitAsync();
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     private static CityContext ContextOn(DbConnection connection) =>
@@ -173,7 +200,7 @@ internal sealed class PostgresDatabase : CityDatabase
             {
                 SqlState: PostgresErrorCodes.UniqueViolation,
                 ConstraintName: "journal_subject" or "idempotency_keys_pkey" or "sites_code_key"
-                    or "patrol_checks_pkey"
+                    or "patrol_checks_pkey" or "visits_pkey" or "pictures_pkey"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

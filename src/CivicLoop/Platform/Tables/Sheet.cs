@@ -28,11 +28,37 @@ internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<SheetR
     private const int ColumnsMax = 60;
     private const int CellMax = 2_000;
 
+    /// <summary>Names of the sheets of a workbook; none of what is no workbook.</summary>
+    public static IReadOnlyList<string> Names(byte[] file)
+    {
+        if (!ZipLimits.IsZip(file) || ZipLimits.Refuse(file) is not null)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var stream = new MemoryStream(file);
+            return stream.GetSheetNames();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Reading its rows will say what is wrong with it.
+            return [];
+        }
+    }
+
     /// <summary>Reads a file. Errors: it cannot be read, has no row, too many, or lacks a needed
     /// column.</summary>
     /// <param name="known">Columns by name, each with the other names it may have.</param>
     public static Outcome<Sheet> Read(
-        byte[] file, IReadOnlyDictionary<string, string[]> known, params string[] needed)
+        byte[] file, IReadOnlyDictionary<string, string[]> known, params string[] needed) =>
+        ReadSheet(file, name: null, known, needed);
+
+    /// <summary>Reads one sheet of a workbook; null for the first.</summary>
+    public static Outcome<Sheet> ReadSheet(
+        byte[] file, string? name, IReadOnlyDictionary<string, string[]> known,
+        params string[] needed)
     {
         if (ZipLimits.IsZip(file) && ZipLimits.Refuse(file) is { } refused)
         {
@@ -42,7 +68,8 @@ internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<SheetR
         List<IReadOnlyList<string>> lines;
         try
         {
-            lines = (ZipLimits.IsZip(file) ? Excel(file) : Csv(file)).Take(RowsMax + 2).ToList();
+            lines = (ZipLimits.IsZip(file) ? Excel(file, name) : Csv(file))
+                .Take(RowsMax + 2).ToList();
         }
         catch (DecoderFallbackException)
         {
@@ -103,10 +130,11 @@ internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<SheetR
             || one.Value.Contains(word, StringComparer.OrdinalIgnoreCase)).Key ?? word;
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Excel(byte[] file)
+    private static IEnumerable<IReadOnlyList<string>> Excel(byte[] file, string? name)
     {
         using var stream = new MemoryStream(file);
-        foreach (IDictionary<string, object?> row in stream.Query(excelType: ExcelType.XLSX))
+        foreach (IDictionary<string, object?> row in stream.Query(
+            sheetName: name, excelType: ExcelType.XLSX))
         {
             yield return [.. row.Values.Take(ColumnsMax).Select(Text)];
         }

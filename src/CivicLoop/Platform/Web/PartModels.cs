@@ -71,6 +71,9 @@ internal sealed record MapView
 
     /// <summary>Id of the list that follows the map's view.</summary>
     public string? List { get; init; }
+
+    /// <summary>GeoJSON of ways and their stops.</summary>
+    public string? WaysUrl { get; init; }
 }
 
 /// <summary>The way to the next page of a list (partial <c>_Pager</c>).</summary>

@@ -143,6 +143,14 @@ public sealed class VisitTests
         var item = report.GetProperty("items")[0].GetProperty("agreement");
         Assert.Equal(item.GetProperty("pairs").GetInt32(), item.GetProperty("same").GetInt32());
         Assert.NotEqual(0, report.GetProperty("pairs").GetArrayLength());
+        // Nothing was to be mended: each area and kind has the whole score, repeats not counted.
+        var shown = await city.GetAsync($"/api/v1/inspection-plans/{plan}", "office");
+        var strata = shown.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(
+            shown.GetProperty("strata").EnumerateArray()
+                .Sum(one => one.GetProperty("drawn").GetInt32()),
+            strata.Sum(one => one.GetProperty("done").GetInt32()));
+        Assert.All(strata, one => Assert.Equal(1000, one.GetProperty("scoreMilli").GetInt32()));
         // Every visit is over, so the seed may be told before the last day.
         await InspectedCity.StepAsync(city, plan, "reveal");
     }

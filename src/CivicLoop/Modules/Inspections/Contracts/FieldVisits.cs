@@ -45,9 +45,11 @@ internal sealed record FieldSheet(
 
 /// <summary>A visit somebody is sent on.</summary>
 /// <param name="Sheet">Key of what is looked at there.</param>
+/// <param name="Day">When it is planned on the inspector's way; null for any day.</param>
+/// <param name="At">Hour of that day, as <c>09:10</c>.</param>
 internal sealed record FieldVisit(
     Guid Id, string Site, LocalText Name, string Address, double Lon, double Lat,
-    DateOnly DueDay, string Sheet);
+    DateOnly DueDay, string Sheet, DateOnly? Day, string? At);
 
 /// <summary>A closed case somebody is sent to look at again.</summary>
 internal sealed record FieldRecheck(
@@ -79,7 +81,9 @@ internal sealed class FieldVisits(
             [
                 .. mine.Select(one => new FieldVisit(
                     one.Visit.Id, one.Site.Code, one.Site.Name, one.Site.Address, one.Site.Lon,
-                    one.Site.Lat, one.Visit.DueDay, KeyOf(one.Visit))),
+                    one.Site.Lat, one.Visit.DueDay, KeyOf(one.Visit),
+                    one.Stop?.Day,
+                    one.Stop is { } way ? DayMinutes.Show(way.AtMinute) : null)),
             ],
             await SheetsAsync([.. mine.Select(one => one.Visit)], stop),
             [

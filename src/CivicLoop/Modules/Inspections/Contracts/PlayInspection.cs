@@ -28,7 +28,8 @@ internal sealed class PlayInspection(
     private static readonly string[] Notes =
         ["东侧入口", "西侧墙边", "北段约 50 米处", "主通道旁", "背面一侧"];
 
-    /// <summary>Plays one, unless the city has a plan already or nothing to inspect.</summary>
+    /// <summary>Plays one, unless a plan of the city is not over yet or there is nothing to
+    /// inspect.</summary>
     /// <param name="picture">Draws a picture of a class of problems and answers the id it is kept
     /// under; null plays without pictures.</param>
     public async Task<Outcome<PlayedInspectionReport>> RunAsync(
@@ -38,7 +39,8 @@ internal sealed class PlayInspection(
         await using var context = database.OpenContext();
         var holding = (await editions.TodayAsync(stop))
             .FirstOrDefault(one => one.Subject == EditionSubject.City)?.Edition;
-        if (holding is null || await context.Set<InspectionPlan>().AnyAsync(stop))
+        if (holding is null || await context.Set<InspectionPlan>().AnyAsync(
+                row => row.State != PlanState.Revealed && row.State != PlanState.Dropped, stop))
         {
             return new PlayedInspectionReport(null, 0, 0);
         }
@@ -64,7 +66,7 @@ internal sealed class PlayInspection(
 
         return (await draw.DrawAsync(plan.Code, null, planner, stop)).Problem is { } unfit
             ? unfit
-            : await VisitAsync(plan, seed, picture, stop);
+            : await VisitAllAsync(plan, seed, LeftShare, picture, stop);
     }
 
     /// <summary>Plays one visit on an inspector's own way to a site; answers its findings.
@@ -81,8 +83,10 @@ internal sealed class PlayInspection(
             : wrong;
     }
 
-    private async Task<Outcome<PlayedInspectionReport>> VisitAsync(
-        InspectionPlan plan, long seed,
+    /// <summary>Plays the visits of a plan that was drawn.</summary>
+    /// <param name="leftShare">Share of the visits that nobody makes.</param>
+    public async Task<Outcome<PlayedInspectionReport>> VisitAllAsync(
+        InspectionPlan plan, long seed, double leftShare,
         Func<string, long, CancellationToken, Task<string?>>? picture, CancellationToken stop)
     {
         var (done, findings) = (0, 0);
@@ -93,7 +97,7 @@ internal sealed class PlayInspection(
             foreach (var (visit, _) in page.Items)
             {
                 var draws = new SeededDraws(seed, visit.N + (visit.Turn * 1_000_000L));
-                if (visit.Inspector is not { } who || draws.Chance(LeftShare))
+                if (visit.Inspector is not { } who || draws.Chance(leftShare))
                 {
                     continue;
                 }
@@ -189,7 +193,8 @@ internal sealed class PlayInspection(
         };
     }
 
-    private static Caller By(string actor, params Permission[] permissions) => new(
+    /// <summary>Somebody of the play who may do these things anywhere.</summary>
+    public static Caller By(string actor, params Permission[] permissions) => new(
         actor, null, null,
         [.. permissions.Select(permission => new Grant(permission, Scope.City))]);
 }
