@@ -124,7 +124,7 @@ internal sealed class DeskPage(
         var caller = await callers.OfAsync(HttpContext);
         Bodies = lists.BodiesOf(caller);
         if ((body ?? bodies.Find(caller.OrganizationCode)?.Code
-            ?? Bodies.FirstOrDefault()?.Code) is not { } code)
+            ?? (Bodies.Count > 0 ? Bodies[0].Code : null)) is not { } code)
         {
             return true;
         }
