@@ -67,6 +67,12 @@ Add("pages", "Whole pages over HTTP in cities of growing size, and their weight.
 Add("areas", "Points to areas, and journal hashes.", AreasBench.RunAsync);
 Add("import", "Cases of another system.", ImportBench.RunAsync);
 Add("scores", "Scores of many observations against plain sums.", ScoresBench.RunAsync);
+Add("routes", "Routes of a large draw against always going to the nearest site.",
+    RoutesBench.RunAsync);
+Add("visits", "Whole visits over HTTP against the same rows written raw.",
+    VisitsBench.RunAsync);
+Add("phones", "Phones on breaking networks: nothing lost, nothing doubled.",
+    PhonesBench.RunAsync);
 Add("all", "All of them, one after the other.", async run =>
 {
     await AreasBench.RunAsync(run);
