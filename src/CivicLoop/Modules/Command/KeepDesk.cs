@@ -134,7 +134,7 @@ internal sealed class KeepDesk(
             stop);
     }
 
-    private async Task<Outcome<DeskEntry>> StoreAsync(
+    private static async Task<Outcome<DeskEntry>> StoreAsync(
         WriteSession session, DeskEntry wanted, Caller caller, CancellationToken stop)
     {
         var reads = session.Reads;

@@ -27,6 +27,10 @@ internal sealed class WallFigures(
     // A city has some tens of districts and zones.
     private const int DistrictsMax = 60;
 
+    // Many walls ask for the same again and again.
+    private readonly KeptAnswers<string, IReadOnlyList<WallDistrict>> districts =
+        new(database, time, TimeSpan.FromSeconds(30));
+
     private static readonly Caller Wall = new(
         "wall", null, null, [new Grant(Permission.CaseSee, Scope.City)]);
 
@@ -35,22 +39,11 @@ internal sealed class WallFigures(
         var filter = new CentreFilter(CentreShow.Open, null, null);
         var now = time.GetUtcNow();
         await using var context = database.OpenContext();
-        var districts = await context.Set<Case>().Where(row => row.IsOpen)
-            .GroupBy(row => row.DistrictCode)
-            .Select(group => new
-            {
-                Code = group.Key, Open = group.Count(),
-                Overdue = group.Count(row => row.NextDueAt < now),
-            })
-            .OrderBy(row => row.Code).Take(DistrictsMax).ToListAsync(stop);
         var waiting = context.Set<DirectiveOrder>().Where(row => row.EndedAt == null);
         var owed = waiting.Where(row => row.State != DirectiveState.Reported);
         return new WallView(
             await centre.CountsAsync(filter, Wall, stop),
-            [
-                .. districts.Where(row => row.Code is not null)
-                    .Select(row => new WallDistrict(row.Code!, row.Open, row.Overdue)),
-            ],
+            await districts.OfAsync("city", DistrictsAsync, stop),
             (await centre.QueueAsync(filter, Wall, null, QueueShown, stop)).Items,
             new DirectiveCounts(
                 await waiting.CountAsync(stop),
@@ -60,5 +53,17 @@ internal sealed class WallFigures(
             await context.Set<DeskEntry>().CountAsync(
                 row => row.IsOpen && !context.Set<DeskEntry>()
                     .Any(other => other.SupplementsId == row.Id && other.Settles), stop));
+    }
+
+    private async Task<IReadOnlyList<WallDistrict>> DistrictsAsync()
+    {
+        var now = time.GetUtcNow();
+        await using var context = database.OpenContext();
+        return await context.Set<Case>()
+            .Where(row => row.IsOpen && row.DistrictCode != null)
+            .GroupBy(row => row.DistrictCode!).OrderBy(group => group.Key).Take(DistrictsMax)
+            .Select(group => new WallDistrict(
+                group.Key, group.Count(), group.Count(row => row.NextDueAt < now)))
+            .ToListAsync();
     }
 }
