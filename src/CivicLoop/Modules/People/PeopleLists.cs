@@ -105,9 +105,15 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
             join post in context.Set<Post>() on account.Id equals post.AccountId
             join role in context.Set<Role>() on post.RoleCode equals role.Code
             where account.IsDemonstration && !account.IsDisabled && post.UntilAt == null
-            orderby account.MadeAt, account.Id
+            orderby account.SignIn
             select new { account, post, role }).ToListAsync(stop);
-        return [.. rows.Select(row => (row.account, row.post, row.role))];
+        // Those who do the loop's work in its order, as the roles that come with the program are.
+        var roles = BuiltInRoles.All.Select(role => role.Code).ToList();
+        return
+        [
+            .. rows.OrderBy(row => roles.IndexOf(row.role.Code))
+                .Select(row => (row.account, row.post, row.role)),
+        ];
     }
 
     /// <summary>Organisations in the order of their paths.</summary>

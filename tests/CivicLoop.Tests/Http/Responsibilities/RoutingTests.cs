@@ -3,6 +3,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Cases;
 
 namespace CivicLoop.Tests.Http.Responsibilities;
 
@@ -73,6 +74,30 @@ public sealed class RoutingTests
         Assert.Equal("classPrefix", await RefusedAsync(ToWater with { ClassPrefix = "X9" }));
         Assert.Equal("leadOrg", await RefusedAsync(ToWater with { LeadOrg = "d-nobody" }));
         Assert.Equal("basisZh", await RefusedAsync(ToWater with { BasisZh = " " }));
+    }
+
+    [Fact]
+    public async Task Rules_are_found_by_what_the_table_says_of_them_page_by_page()
+    {
+        await using var city = await TestCity.StartAsync(DatabaseEngine.Sqlite);
+        var keep = city.Service<KeepRouting>();
+        for (var n = 1; n <= 60; n++)
+        {
+            await keep.SaveAsync(ToWater with { Id = $"r-{n:00}", BasisZh = "水务规则" }, "test");
+        }
+
+        const string page = "/console/administration/routing";
+        var first = await city.PageAsync($"{page}?q=水务规则");
+        Assert.Contains("<code>r-50</code>", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code>r-51</code>", first, StringComparison.Ordinal);
+        Assert.Contains("after=r-50", first, StringComparison.Ordinal);
+        var second = await city.PageAsync($"{page}?q=水务规则&after=r-50");
+        Assert.Contains("<code>r-60</code>", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("after=r-60", second, StringComparison.Ordinal);
+        Assert.Contains(
+            "<code>r-07</code>", await city.PageAsync($"{page}?q=R-07"), StringComparison.Ordinal);
+        Assert.Contains(
+            "没有符合的规则", await city.PageAsync($"{page}?q=nowhere"), StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(BothEngines))]
