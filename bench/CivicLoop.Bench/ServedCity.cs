@@ -38,7 +38,10 @@ internal sealed class ServedCity : IAsyncDisposable
         // The bench is one address that reports for a whole city.
         start.Environment["CIVICLOOP_PORTAL__REPORTSATONCE"] = "0";
         var served = new ServedCity(Process.Start(start)!);
-        served.process.OutputDataReceived += (_, _) => { };
+        // What the program complains of is kept beside its city.
+        var log = File.CreateText(options.Data.TrimEnd('/') + ".log");
+        log.AutoFlush = true;
+        served.process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
         served.process.BeginOutputReadLine();
         await served.ReadyAsync(port, stop);
         return served;

@@ -119,7 +119,21 @@ internal sealed class RecordCheck(
                 session, check with { CaseId = row.Id, CaseNumber = row.Number }, where,
                 caller.Actor),
             stop);
-        return outcome.Problem is { } problem ? problem : stored;
+        return outcome.Problem switch
+        {
+            null => stored,
+            // The same check was sent twice at once, and the other was stored first.
+            { Code: ProblemCode.AlreadyExists, Field: "externalId" } => await KnownAsync(
+                check, stop),
+            var problem => problem,
+        };
+    }
+
+    private async Task<Outcome<PatrolCheck>> KnownAsync(PatrolCheck check, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var known = await context.Set<PatrolCheck>().FirstAsync(row => row.Id == check.Id, stop);
+        return IsSame(known, check) ? known : Known(check);
     }
 
     private async Task<PatrolCheck> StoreAsync(

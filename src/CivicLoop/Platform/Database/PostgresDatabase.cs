@@ -193,7 +193,8 @@ internal sealed class PostgresDatabase : CityDatabase
 
     // Two writes on one subject meet at the journal, where both want the next number of its chain;
     // two sendings of one form meet at its key; two new sites at the next code of their kind;
-    // two sendings of one check at its id.
+    // two sendings of one check, visit or picture at its id, and the cases they open at their
+    // number elsewhere.
     private static bool IsCollision(Exception error) =>
         error is WriteCollision
             or PostgresException
@@ -206,6 +207,7 @@ internal sealed class PostgresDatabase : CityDatabase
                 SqlState: PostgresErrorCodes.UniqueViolation,
                 ConstraintName: "journal_subject" or "idempotency_keys_pkey" or "sites_code_key"
                     or "patrol_checks_pkey" or "visits_pkey" or "pictures_pkey"
+                    or "cases_external_id_key"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

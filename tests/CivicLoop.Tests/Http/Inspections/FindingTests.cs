@@ -46,6 +46,22 @@ public sealed class FindingTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task What_is_handed_in_several_times_at_once_is_one_case(DatabaseEngine engine)
+    {
+        await using var city = await InspectedCity.StartAsync(engine, sites: 2);
+        var (visit, who) = await FilledAsync(city);
+        var record = city.Service<RecordVisit>();
+        var handed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+            record.HandInAsync(visit, who))));
+        Assert.Contains(handed, one => one.Problem is null);
+        Assert.All(
+            handed.Where(one => one.Problem is not null),
+            one => Assert.Equal(ProblemCode.ChangedMeanwhile, one.Problem!.Code));
+        Assert.Single(await CasesAsync(city));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task What_comes_back_within_thirty_days_names_the_case_before(
         DatabaseEngine engine)
     {
@@ -128,6 +144,13 @@ public sealed class FindingTests
     // One visit to the first site, at which rubbish lay about.
     private static async Task<(Guid Visit, string Number)> FoundAsync(TestCity city)
     {
+        var (id, who) = await FilledAsync(city);
+        Assert.Null((await city.Service<RecordVisit>().HandInAsync(id, who)).Problem);
+        return (id, (await CasesAsync(city))[0]);
+    }
+
+    private static async Task<(Guid Visit, Caller Inspector)> FilledAsync(TestCity city)
+    {
         var id = Ids.New(city.Time.GetUtcNow());
         var who = InspectedCity.Visitor(await InspectorAsync(city));
         var record = city.Service<RecordVisit>();
@@ -137,8 +160,7 @@ public sealed class FindingTests
             item => item.Code, item => InspectedCity.Good(item.Rule));
         answers["G08"] = new AnswerWish { Found = 3, Note = "南门堆积" };
         Assert.Null((await record.SayAsync(id, new VisitEntry { Answers = answers }, who)).Problem);
-        Assert.Null((await record.HandInAsync(id, who)).Problem);
-        return (id, (await CasesAsync(city))[0]);
+        return (id, who);
     }
 
     private static async Task<IReadOnlyList<string>> CasesAsync(TestCity city) =>

@@ -15,7 +15,8 @@ internal sealed class CaseWriter(
     CityDatabase database, CityHolder city, CaseNotices notices,
     IEnumerable<INewCaseWatch> watches, TimeProvider time)
 {
-    /// <summary>Stores a new case with the reporter's way back to it.</summary>
+    /// <summary>Stores a new case with the reporter's way back to it. Error: a case of the other
+    /// system's number is there, also where it is just being stored.</summary>
     /// <param name="along">Writes what belongs to the report; a problem undoes all of it.</param>
     public Task<Outcome<Case>> ReportAsync(
         CaseReport report, string actor, string? actorOrg, CaseReporter? reporter,
@@ -25,6 +26,13 @@ internal sealed class CaseWriter(
         return database.WriteAsync(
             IdempotencyKeys.Guard<Case>(async session =>
             {
+                if (report.ExternalId is { } external
+                    && await session.Reads.Set<Case>()
+                        .AnyAsync(row => row.ExternalId == external, stop))
+                {
+                    return new Problem(ProblemCode.AlreadyExists, "externalId", external);
+                }
+
                 var opened = report.Open(actorOrg ?? "", city.Current.CaseRules, now);
                 if (!opened.Try(out var decision, out var problem))
                 {
