@@ -89,6 +89,11 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
 
         var first = keys.OrderBy(key => key.At).ThenBy(key => key.Id).Take(limit + 1)
             .Select(key => key.Id).ToList();
+        if (first.Count == 0)
+        {
+            return new Page<Case>([], null);
+        }
+
         var rows = await context.Set<Case>().Where(row => first.Contains(row.Id))
             .ToListAsync(stop);
         return Cut(
