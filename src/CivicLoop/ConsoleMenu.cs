@@ -104,7 +104,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         Caller caller, CaseLists lists, CountWaiting waiting, CancellationToken stop) =>
         GroupsFor(caller, new Dictionary<string, int>(await lists.CountsAsync(caller, stop))
         {
-            [Tasks] = await waiting.OfAsync(caller, CaseLists.CountMax, stop),
+            [Tasks] = await waiting.OfAsync(caller, BoundedCount.Max, stop),
         });
 
     /// <summary>The menu of a caller; the same whoever asks for it.</summary>
@@ -138,7 +138,5 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         [.. entries.Where(one => caller.MaySomewhere(one.Needs)).Select(one => one.Entry)];
 
     private static string? Shown(int count) =>
-        count == 0 ? null
-        : count > CaseLists.CountMax ? $"{CaseLists.CountMax}+"
-        : $"{count}";
+        count == 0 ? null : BoundedCount.Show(count);
 }

@@ -96,8 +96,8 @@ public static class LetterWorkflow
                 ProblemCode.LetterNotNow, "command", action.Command, before.State);
         }
 
-        var words = action.Words?.ReplaceLineEndings("\n").Trim() ?? "";
-        var evidence = action.Evidence?.ReplaceLineEndings("\n").Trim() ?? "";
+        var words = TextRule.Lines(action.Words);
+        var evidence = TextRule.Lines(action.Evidence);
         var isAnswer = action.Command == LetterCommand.Answer;
         if (((action.Command == LetterCommand.Accept
                 ? TextRule.Short(words, "text", Letter.WordsMax)

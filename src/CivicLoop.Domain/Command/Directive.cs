@@ -93,9 +93,12 @@ public sealed record DirectiveOrder
 
     public long Version { get; init; } = 1;
 
+    /// <summary>States in which the unit owes a result.</summary>
+    public static IReadOnlyList<DirectiveState> Owing { get; } =
+        [DirectiveState.Issued, DirectiveState.Acknowledged, DirectiveState.Returned];
+
     /// <summary>Whether the unit owes a result.</summary>
-    public bool IsWaiting => State is DirectiveState.Issued or DirectiveState.Acknowledged
-        or DirectiveState.Returned;
+    public bool IsWaiting => Owing.Contains(State);
 
     /// <summary>Whether the result should have been there.</summary>
     public bool IsOverdue(DateTimeOffset now) => IsWaiting && DueAt < now;

@@ -146,7 +146,7 @@ public static class DirectiveWorkflow
             return new Problem(ProblemCode.FieldRequired, "command");
         }
 
-        var words = action.Words?.ReplaceLineEndings("\n").Trim() ?? "";
+        var words = TextRule.Lines(action.Words);
         if ((Refuse(way, caller, side)
             ?? (way.From.Contains(before.State) ? null : new Problem(
                 ProblemCode.DirectiveNotNow, "command", action.Command, before.State))

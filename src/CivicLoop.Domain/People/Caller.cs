@@ -29,6 +29,17 @@ public sealed record Caller(
         || Grants.Any(grant =>
             grant.Permission == permission && grant.Scope.Covers(standing));
 
+    /// <summary>Where a permission is held, each place once.</summary>
+    public IReadOnlyList<Scope> ScopesOf(Permission permission) =>
+    [
+        .. Grants.Where(grant => grant.Permission == permission).Select(grant => grant.Scope)
+            .Distinct(),
+    ];
+
+    /// <summary>The same caller for a step that follows from one they may take.</summary>
+    public Caller AlsoMay(Permission permission) =>
+        this with { Grants = [.. Grants, new Grant(permission, Scope.City)] };
+
     /// <summary>True when the permission is held anywhere; a list then filters by scope.</summary>
     public bool MaySomewhere(Permission permission) =>
         permission == Permission.Anyone

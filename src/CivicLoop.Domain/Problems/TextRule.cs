@@ -16,4 +16,11 @@ public static class TextRule
         text?.Trim().Length > lengthMax
             ? new Problem(ProblemCode.FieldTooLong, field, lengthMax, text.Trim().Length)
             : null;
+
+    /// <summary>What was typed without blanks around it; null for nothing.</summary>
+    public static string? Blank(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>Several lines as they are stored, whatever the sender ends lines with.</summary>
+    public static string Lines(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";
 }

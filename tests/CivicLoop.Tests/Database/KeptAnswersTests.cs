@@ -63,7 +63,7 @@ public sealed class KeptAnswersTests
         TestDatabase test, DataFolder folder, CityDatabase database, ShiftedTime time)
         : IAsyncDisposable
     {
-        private readonly KeptAnswers<string, int> kept = new(database, time, Life);
+        private readonly KeptAnswers<string, int> kept = new(time, Life, database);
         private int counted;
 
         public ShiftedTime Time => time;

@@ -37,10 +37,6 @@ internal sealed class LetterAsks(CityHolder city, WriteLetter write) : AskSource
         return [.. rows.Select(Thing)];
     }
 
-    public override Task<IReadOnlyList<OverReason>> ReasonsAsync(
-        CityContext context, DateOnly week, CancellationToken stop) =>
-        Task.FromResult<IReadOnlyList<OverReason>>([]);
-
     public override async Task<Problem?> RemedyAsync(
         WriteSession session, Guid id, RemedyInput remedy, Caller caller, DateTimeOffset now,
         CancellationToken stop)
@@ -56,10 +52,7 @@ internal sealed class LetterAsks(CityHolder city, WriteLetter write) : AskSource
         }
 
         // Whoever may answer an objection may do what it grants.
-        var granted = caller with
-        {
-            Grants = [.. caller.Grants, new Grant(Permission.LetterIssue, Scope.City)],
-        };
+        var granted = caller.AlsoMay(Permission.LetterIssue);
         return (await write.StepAsync(
             session, letter,
             remedy.Remedy == Remedy.Extend

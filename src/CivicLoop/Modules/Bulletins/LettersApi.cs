@@ -23,9 +23,8 @@ internal static class LettersApi
         LetterLists lists, Callers callers)
     {
         var caller = await callers.OfAsync(request);
-        if ((caller.RefuseUnlessStaff() ?? (limit is < 1 or > LetterLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", LetterLists.PageMax)
-            : null)) is { } refused)
+        if ((caller.RefuseUnlessStaff() ?? PageLimit.Refuse(limit, LetterLists.PageMax))
+            is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }

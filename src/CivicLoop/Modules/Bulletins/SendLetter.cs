@@ -117,7 +117,7 @@ internal sealed class SendLetter(
             CaseNumber = number, BulletinId = number is null ? input.Bulletin : null,
             BlockN = number is null && input.Bulletin is not null ? input.Block : null,
             Title = input.Headline?.Trim() ?? "",
-            Words = input.Text?.ReplaceLineEndings("\n").Trim() ?? "",
+            Words = TextRule.Lines(input.Text),
             BasisName = input.BasisName?.Trim() ?? "",
             BasisNumber = input.BasisNumber?.Trim() ?? "", DueAt = due,
             EscalatedId = input.Escalates, SentBy = caller.Actor, SentAt = now,

@@ -83,12 +83,12 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
             NameZh = typed.NameZh ?? "",
             NameEn = typed.NameEn ?? "",
             Keywords = typed.Keywords ?? "",
-            LeadDepartment = Blank(typed.Lead),
+            LeadDepartment = TextRule.Blank(typed.Lead),
             IsActive = typed.IsActive,
             IsPrivate = typed.IsPrivate,
             IsSafety = typed.IsSafety,
-            PhotoReasonZh = Blank(typed.PhotoReasonZh),
-            PhotoReasonEn = Blank(typed.PhotoReasonEn),
+            PhotoReasonZh = TextRule.Blank(typed.PhotoReasonZh),
+            PhotoReasonEn = TextRule.Blank(typed.PhotoReasonEn),
         };
         return Answer(
             await keep.ChangeAsync(Class, await ActorAsync(), HttpContext.RequestAborted));
@@ -105,7 +105,7 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
         Tried = typed.N;
         TriedAmount = typed.Amount;
         decimal? amount = null;
-        if (Blank(typed.Amount) is { } text)
+        if (TextRule.Blank(typed.Amount) is { } text)
         {
             if (!decimal.TryParse(text, CultureInfo.InvariantCulture, out var read))
             {
@@ -150,7 +150,4 @@ internal sealed class CatalogueClassPage(KeepCatalogue keep, CityHolder city, Ca
         Response.StatusCode = problem.Code.HttpStatus();
         return Page();
     }
-
-    private static string? Blank(string? value) =>
-        string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -24,7 +24,7 @@ internal sealed class DueByUnit(CityDatabase database, CityHolder city, TimeProv
 {
     // What is late grows with the clock; half a minute more changes nothing a leader would do.
     private readonly KeptAnswers<string, UnitLoads> kept =
-        new(database, time, TimeSpan.FromSeconds(30));
+        new(time, TimeSpan.FromSeconds(30), database);
 
     /// <summary>Units shown; the most pressed first.</summary>
     public const int ShownMax = 30;

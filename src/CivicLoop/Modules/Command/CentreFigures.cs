@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Command;
@@ -37,7 +38,7 @@ internal sealed class CentreFigures(
         CentreFilter filter, Caller caller, string? after, int limit, CancellationToken stop) =>
         lists.MostUrgentAsync(rows => Narrow(rows, filter, caller), after, limit, stop);
 
-    /// <summary>How many each view shows; counted up to <see cref="CaseLists.CountMax"/>.</summary>
+    /// <summary>How many each view shows; counted up to <see cref="BoundedCount.Max"/>.</summary>
     public async Task<IReadOnlyDictionary<CentreShow, int>> CountsAsync(
         CentreFilter filter, Caller caller, CancellationToken stop)
     {
@@ -47,7 +48,7 @@ internal sealed class CentreFigures(
         {
             counts[show] = await Narrow(
                     context.Set<Case>(), filter with { Show = show }, caller)
-                .Select(row => row.Id).Take(CaseLists.CountMax + 1).CountAsync(stop);
+                .Select(row => row.Id).Take(BoundedCount.Max + 1).CountAsync(stop);
         }
 
         return counts;

@@ -29,9 +29,8 @@ internal static class DeskApi
     private static async Task<IResult> ShowAsync(
         HttpContext request, string body, DateOnly? day, Guid? after, int? limit,
         DeskLists lists, Callers callers) =>
-        limit is < 1 or > DeskLists.PageMax
-            ? ApiAnswers.Of(
-                request, new Problem(ProblemCode.LimitTooLarge, "limit", DeskLists.PageMax))
+        PageLimit.Refuse(limit, DeskLists.PageMax) is { } refused
+            ? ApiAnswers.Of(request, refused)
             : ApiAnswers.Of(
                 request,
                 await lists.FindAsync(

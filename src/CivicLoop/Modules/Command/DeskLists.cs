@@ -58,9 +58,7 @@ internal sealed class DeskLists(
         await using var context = database.OpenContext();
         var shifts = await context.Set<DeskShift>().Where(row => row.BodyCode == body)
             .OrderByDescending(row => row.Id).Take(2).ToListAsync(stop);
-        var open = await context.Set<DeskEntry>()
-            .Where(row => row.BodyCode == body && row.IsOpen && !context.Set<DeskEntry>()
-                .Any(other => other.SupplementsId == row.Id && other.Settles))
+        var open = await OpenPoints(context).Where(row => row.BodyCode == body)
             .OrderBy(row => row.Id).Take(OpenMax).ToListAsync(stop);
         var entries = await PageAsync(context, body, day, after, limit, stop);
         var ids = open.Concat(entries).Select(row => row.Id).ToHashSet();
@@ -84,6 +82,11 @@ internal sealed class DeskLists(
                 [.. shown.Select(Line)], entries.Count > limit ? $"{shown[^1].Id}" : null),
             names);
     }
+
+    /// <summary>Points the desks have to go on with: open ones nobody settled yet.</summary>
+    public static IQueryable<DeskEntry> OpenPoints(CityContext context) =>
+        context.Set<DeskEntry>().Where(row => row.IsOpen && !context.Set<DeskEntry>()
+            .Any(other => other.SupplementsId == row.Id && other.Settles));
 
     private async Task<List<DeskEntry>> PageAsync(
         CityContext context, string body, DateOnly? day, Guid? after, int limit,

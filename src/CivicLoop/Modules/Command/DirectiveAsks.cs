@@ -43,10 +43,6 @@ internal sealed class DirectiveAsks(CityHolder city, WriteDirective write) : Ask
         return [.. rows.Select(row => Thing(row.Directive, row.Order))];
     }
 
-    public override Task<IReadOnlyList<OverReason>> ReasonsAsync(
-        CityContext context, DateOnly week, CancellationToken stop) =>
-        Task.FromResult<IReadOnlyList<OverReason>>([]);
-
     public override async Task<Problem?> RemedyAsync(
         WriteSession session, Guid id, RemedyInput remedy, Caller caller, DateTimeOffset now,
         CancellationToken stop)
@@ -63,10 +59,7 @@ internal sealed class DirectiveAsks(CityHolder city, WriteDirective write) : Ask
         }
 
         // Whoever may answer an objection may do what it grants.
-        var granted = caller with
-        {
-            Grants = [.. caller.Grants, new Grant(Permission.DirectiveIssue, Scope.City)],
-        };
+        var granted = caller.AlsoMay(Permission.DirectiveIssue);
         return (await write.StepAsync(
             session, directive, order,
             remedy.Remedy == Remedy.Extend

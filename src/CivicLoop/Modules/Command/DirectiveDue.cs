@@ -1,10 +1,9 @@
-using System.Globalization;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Calendar;
-using CivicLoop.Domain.Intake;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Command;
 
@@ -31,22 +30,6 @@ internal static class DirectiveDue
 
         return string.IsNullOrWhiteSpace(due)
             ? new Problem(ProblemCode.FieldRequired, "due")
-            : ReadInstant(city, due.Trim(), "due");
-    }
-
-    /// <summary>Error: no instant.</summary>
-    public static Outcome<DateTimeOffset> ReadInstant(CityModel city, string typed, string field)
-    {
-        if (!DateTime.TryParse(
-            typed, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read))
-        {
-            return new Problem(ProblemCode.FieldInvalid, field, typed);
-        }
-
-        return read.Kind != DateTimeKind.Unspecified
-            ? Instants.Storable(new DateTimeOffset(read).ToUniversalTime())
-            : LocalInstant.Read(read, city.TimeZone).Try(out var local, out var skipped)
-                ? Instants.Storable(local.At)
-                : skipped with { Field = field };
+            : TypedInstant.Read(city, due.Trim(), "due");
     }
 }

@@ -4,6 +4,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Command;
@@ -42,8 +43,7 @@ internal enum DirectiveShow
 /// <summary>A line of a list.</summary>
 internal sealed record DirectiveLine(Directive Directive, DirectiveOrder Order);
 
-/// <summary>How much there is in a box; counted up to <see cref="DirectiveLists.CountMax"/>.
-/// </summary>
+/// <summary>How much there is; counted up to <see cref="BoundedCount.Max"/>.</summary>
 internal sealed record DirectiveCounts(int Open, int Overdue, int Unread, int Reported);
 
 /// <summary>A directive with what somebody may see of it.</summary>
@@ -58,9 +58,6 @@ internal sealed record DirectiveFile(
 internal sealed class DirectiveLists(CityDatabase database, CityHolder city, TimeProvider time)
 {
     public const int PageMax = 200;
-
-    /// <summary>Beyond this a count is shown as "more than".</summary>
-    public const int CountMax = 999;
 
     // Thirty units with some steps each; more are a fault of its own.
     private const int StepsMax = 1_000;
@@ -88,9 +85,22 @@ internal sealed class DirectiveLists(CityDatabase database, CityHolder city, Tim
         DirectiveBox box, Caller caller, CancellationToken stop)
     {
         await using var context = database.OpenContext();
+        return await CountsAsync(InBox(context, box, caller), stop);
+    }
+
+    /// <summary>What waits in the whole city.</summary>
+    public async Task<DirectiveCounts> CountsOfAllAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await CountsAsync(context.Set<DirectiveOrder>(), stop);
+    }
+
+    private async Task<DirectiveCounts> CountsAsync(
+        IQueryable<DirectiveOrder> rows, CancellationToken stop)
+    {
         async Task<int> CountAsync(DirectiveShow show) =>
-            await Showing(InBox(context, box, caller), show).Select(row => row.Id)
-                .Take(CountMax + 1).CountAsync(stop);
+            await Showing(rows, show).Select(row => row.Id).Take(BoundedCount.Max + 1)
+                .CountAsync(stop);
         return new DirectiveCounts(
             await CountAsync(DirectiveShow.Open), await CountAsync(DirectiveShow.Overdue),
             await CountAsync(DirectiveShow.Unread), await CountAsync(DirectiveShow.Reported));
@@ -169,9 +179,7 @@ internal sealed class DirectiveLists(CityDatabase database, CityHolder city, Tim
             DirectiveShow.Unread => rows.Where(row => row.State == DirectiveState.Issued),
             DirectiveShow.Reported => rows.Where(row => row.State == DirectiveState.Reported),
             DirectiveShow.Overdue => rows.Where(row => row.DueAt < now
-                && (row.State == DirectiveState.Issued
-                    || row.State == DirectiveState.Acknowledged
-                    || row.State == DirectiveState.Returned)),
+                && DirectiveOrder.Owing.Contains(row.State)),
         };
     }
 }

@@ -24,9 +24,8 @@ internal static class DirectivesApi
         DirectiveLists lists, Callers callers)
     {
         var caller = await callers.OfAsync(request);
-        if ((caller.RefuseUnlessStaff() ?? (limit is < 1 or > DirectiveLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", DirectiveLists.PageMax)
-            : null)) is { } refused)
+        if ((caller.RefuseUnlessStaff() ?? PageLimit.Refuse(limit, DirectiveLists.PageMax))
+            is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }

@@ -60,7 +60,7 @@ internal sealed class IssueDirective(
         {
             Id = Ids.New(now), IssuerCode = issuer.Code,
             Title = input.Headline?.Trim() ?? "",
-            Words = input.Text?.ReplaceLineEndings("\n").Trim() ?? "",
+            Words = TextRule.Lines(input.Text),
             BasisName = input.BasisName?.Trim() ?? "", DueAt = due, WorkingHours = input.Hours,
             IssuedBy = caller.Actor, IssuedAt = now,
         };

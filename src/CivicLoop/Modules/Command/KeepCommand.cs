@@ -42,7 +42,7 @@ internal sealed class KeepCommand(
             return new Problem(ProblemCode.FieldRequired, "from");
         }
 
-        if (Blank(input.Organization) is { } named
+        if (TextRule.Blank(input.Organization) is { } named
             && city.Current.Organizations.Find(named) is not { RetiredAt: null })
         {
             return new Problem(ProblemCode.UnitNotKnown, "organization", named);
@@ -52,7 +52,8 @@ internal sealed class KeepCommand(
         var member = new CommandMember
         {
             Id = Ids.New(now), BodyCode = code, Title = input.Title?.Trim() ?? "",
-            OrganizationCode = Blank(input.Organization), SignIn = Blank(input.SignIn),
+            OrganizationCode = TextRule.Blank(input.Organization),
+            SignIn = TextRule.Blank(input.SignIn),
             FromDay = from, ToDay = input.To, BasisName = input.BasisName?.Trim() ?? "",
             EnteredBy = actor, EnteredAt = now,
         };
@@ -221,7 +222,4 @@ internal sealed class KeepCommand(
 
     private static object Facts(CommandWatch one) =>
         new { one.Id, one.BodyCode, one.EditionCode, one.CriterionCode, one.FromDay, one.ToDay };
-
-    private static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

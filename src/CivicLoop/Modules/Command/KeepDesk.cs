@@ -184,7 +184,7 @@ internal sealed class KeepDesk(
     {
         var at = now;
         if (!string.IsNullOrWhiteSpace(input.At)
-            && !DirectiveDue.ReadInstant(city.Current, input.At.Trim(), "at")
+            && !TypedInstant.Read(city.Current, input.At.Trim(), "at")
                 .Try(out at, out var wrong))
         {
             return wrong;
@@ -194,8 +194,9 @@ internal sealed class KeepDesk(
         {
             Id = Ids.New(now), BodyCode = body, ShiftId = Guid.Empty, At = at, WrittenAt = now,
             Writer = caller.Actor, Source = input.FromWhom?.Trim() ?? "",
-            Words = Lines(input.Text), Done = Lines(input.Done), CaseNumber = Blank(input.Case),
-            DirectiveNumber = Blank(input.Directive),
+            Words = TextRule.Lines(input.Text), Done = TextRule.Lines(input.Done),
+            CaseNumber = TextRule.Blank(input.Case),
+            DirectiveNumber = TextRule.Blank(input.Directive),
             IsOpen = input.IsOpen && supplements is null, SupplementsId = supplements,
             Settles = settles,
         };
@@ -221,9 +222,4 @@ internal sealed class KeepDesk(
     // Proves later that an entry still says what it said, without keeping its words in the journal.
     private static string DigestOf(DeskEntry entry) => Convert.ToHexString(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\n', entry.Source, entry.Words, entry.Done))));
-
-    private static string Lines(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";
-
-    private static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,8 +1,8 @@
 using CivicLoop.Domain.Cases;
-using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Command;
@@ -20,7 +20,7 @@ internal sealed record WallView(
 
 /// <summary>Reads the wall for whoever was let in.</summary>
 internal sealed class WallFigures(
-    CityDatabase database, CentreFigures centre, TimeProvider time)
+    CityDatabase database, CentreFigures centre, DirectiveLists directives, TimeProvider time)
 {
     private const int QueueShown = 8;
 
@@ -29,7 +29,7 @@ internal sealed class WallFigures(
 
     // Many walls ask for the same again and again.
     private readonly KeptAnswers<string, IReadOnlyList<WallDistrict>> districts =
-        new(database, time, TimeSpan.FromSeconds(30));
+        new(time, TimeSpan.FromSeconds(30), database);
 
     private static readonly Caller Wall = new(
         "wall", null, null, [new Grant(Permission.CaseSee, Scope.City)]);
@@ -37,22 +37,13 @@ internal sealed class WallFigures(
     public async Task<WallView> ReadAsync(CancellationToken stop)
     {
         var filter = new CentreFilter(CentreShow.Open, null, null);
-        var now = time.GetUtcNow();
         await using var context = database.OpenContext();
-        var waiting = context.Set<DirectiveOrder>().Where(row => row.EndedAt == null);
-        var owed = waiting.Where(row => row.State != DirectiveState.Reported);
         return new WallView(
             await centre.CountsAsync(filter, Wall, stop),
             await districts.OfAsync("city", DistrictsAsync, stop),
             (await centre.QueueAsync(filter, Wall, null, QueueShown, stop)).Items,
-            new DirectiveCounts(
-                await waiting.CountAsync(stop),
-                await owed.CountAsync(row => row.DueAt < now, stop),
-                await waiting.CountAsync(row => row.State == DirectiveState.Issued, stop),
-                await waiting.CountAsync(row => row.State == DirectiveState.Reported, stop)),
-            await context.Set<DeskEntry>().CountAsync(
-                row => row.IsOpen && !context.Set<DeskEntry>()
-                    .Any(other => other.SupplementsId == row.Id && other.Settles), stop));
+            await directives.CountsOfAllAsync(stop),
+            await DeskLists.OpenPoints(context).Take(BoundedCount.Max + 1).CountAsync(stop));
     }
 
     private async Task<IReadOnlyList<WallDistrict>> DistrictsAsync()

@@ -204,9 +204,7 @@ internal static class InspectionPlansApi
     private static async Task<Problem?> RefuseAsync(
         HttpContext request, Callers callers, int? limit) =>
         (await callers.OfAsync(request)).Refuse(Permission.InspectionPlan)
-        ?? (limit is < 1 or > PlanLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", PlanLists.PageMax)
-            : null);
+        ?? PageLimit.Refuse(limit, PlanLists.PageMax);
 
     private static object View(InspectionPlan plan) => new
     {

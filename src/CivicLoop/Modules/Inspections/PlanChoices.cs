@@ -34,8 +34,7 @@ internal sealed class PlanChoices(
     /// <summary>A new plan's form: the rule as usual, the edition that holds, from today.</summary>
     public async Task<PlanForm> UsualAsync(CancellationToken stop)
     {
-        var holding = (await editions.TodayAsync(stop))
-            .FirstOrDefault(one => one.Subject == EditionSubject.City)?.Edition;
+        var holding = await editions.HoldingAsync(EditionSubject.City, stop);
         return PlanForm.Of(PlanRules.Usual with
         {
             Edition = holding?.Code, FromDay = editions.Today,

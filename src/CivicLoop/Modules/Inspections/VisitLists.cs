@@ -140,10 +140,8 @@ internal sealed class VisitLists(
     /// <summary>Areas in which somebody reads results; null for the whole city.</summary>
     public static IReadOnlyCollection<string>? DistrictsOf(Caller caller)
     {
-        var scopes = caller.Grants
-            .Where(grant => grant.Permission == Permission.InspectionRead)
-            .Select(grant => grant.Scope).ToList();
-        return scopes.Exists(scope => scope.AreaCode is null)
+        var scopes = caller.ScopesOf(Permission.InspectionRead);
+        return scopes.Any(scope => scope.AreaCode is null)
             ? null
             : [.. scopes.Select(scope => scope.AreaCode!)];
     }

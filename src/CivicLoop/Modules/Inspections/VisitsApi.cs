@@ -78,9 +78,7 @@ internal static class VisitsApi
     {
         var caller = await callers.OfAsync(request);
         if ((caller.Refuse(Permission.InspectionRead)
-            ?? (limit is < 1 or > VisitLists.PageMax
-                ? new Problem(ProblemCode.LimitTooLarge, "limit", VisitLists.PageMax)
-                : null)) is { } refused)
+            ?? PageLimit.Refuse(limit, VisitLists.PageMax)) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }

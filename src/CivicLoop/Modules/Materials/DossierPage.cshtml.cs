@@ -40,7 +40,8 @@ internal sealed class DossierPage(
         [FromQuery] Guid? id, [FromQuery] MaterialState? state, [FromQuery] string? unit,
         [FromQuery] int? after) =>
         id is not { } known ? LocalRedirect(DossiersPage.Here)
-        : await ReadAsync(known, new MaterialFilter(state, Blank(unit)), after ?? 0) ? Page()
+        : await ReadAsync(known, new MaterialFilter(state, TextRule.Blank(unit)), after ?? 0)
+            ? Page()
         : NotFound();
 
     public async Task<IActionResult> OnPostExportAsync([FromQuery] Guid id)
@@ -72,7 +73,4 @@ internal sealed class DossierPage(
         MayExport = ExportDossier.RefuseReader(await callers.OfAsync(HttpContext)) is null;
         return true;
     }
-
-    private static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -240,7 +240,5 @@ internal static class MaterialsApi
     private static async Task<Problem?> RefuseAsync(
         HttpContext request, Callers callers, int? limit) =>
         (await callers.OfAsync(request)).RefuseUnlessStaff()
-        ?? (limit is < 1 or > DossierLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", DossierLists.PageMax)
-            : null);
+        ?? PageLimit.Refuse(limit, DossierLists.PageMax);
 }

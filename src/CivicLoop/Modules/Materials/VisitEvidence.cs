@@ -67,15 +67,14 @@ internal sealed class VisitEvidence(CityDatabase database) : IEvidenceSource
     // Results are read by district, as the posts of a reader say.
     private static IQueryable<Visit> Visible(IQueryable<Visit> visits, Caller caller)
     {
-        var scopes = caller.Grants.Where(grant => grant.Permission == Permission.InspectionRead)
-            .Select(grant => grant.Scope).ToList();
+        var scopes = caller.ScopesOf(Permission.InspectionRead);
         var done = visits.Where(row => row.State == VisitState.Done);
         if (scopes.Count == 0)
         {
             return done.Where(_ => false);
         }
 
-        if (scopes.Exists(scope => scope.AreaCode is null))
+        if (scopes.Any(scope => scope.AreaCode is null))
         {
             return done;
         }

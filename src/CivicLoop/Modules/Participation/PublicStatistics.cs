@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using CivicLoop.Domain;
 using CivicLoop.Domain.Cases;
@@ -37,12 +36,8 @@ internal sealed class PublicStatistics(CityDatabase database, CityHolder city, T
     public const int DaysMax = 366;
 
     // Counting a quarter of a large city takes a moment; many ask for the same.
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
-
-    // So many different questions are remembered at most.
-    private const int KeptMax = 200;
-
-    private readonly ConcurrentDictionary<(PublicFilter, bool), Answer> answers = new();
+    private readonly KeptAnswers<(PublicFilter, bool), IReadOnlyList<StatisticsRow>> kept =
+        new(time, TimeSpan.FromMinutes(2));
 
     /// <summary>The numbers of a line, in the order they are shown.</summary>
     public static IReadOnlyList<string> Measures { get; } =
@@ -50,24 +45,13 @@ internal sealed class PublicStatistics(CityDatabase database, CityHolder city, T
 
     /// <summary>A line for each area or class with public cases, the most reports first.</summary>
     /// <param name="filter">Its state is not looked at.</param>
-    public async Task<IReadOnlyList<StatisticsRow>> RunAsync(
+    public Task<IReadOnlyList<StatisticsRow>> RunAsync(
         PublicFilter filter, bool byClass, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        var key = (filter with { State = "all" }, byClass);
-        if (answers.TryGetValue(key, out var last) && now - last.At < Kept && now >= last.At)
-        {
-            return last.Rows;
-        }
-
-        var rows = await CountAsync(key.Item1, byClass, now, stop);
-        if (answers.Count >= KeptMax)
-        {
-            answers.Clear();
-        }
-
-        answers[key] = new Answer(now, rows);
-        return rows;
+        var asked = filter with { State = "all" };
+        return kept.OfAsync(
+            (asked, byClass),
+            () => CountAsync(asked, byClass, time.GetUtcNow(), CancellationToken.None), stop);
     }
 
     private async Task<IReadOnlyList<StatisticsRow>> CountAsync(
@@ -115,6 +99,4 @@ internal sealed class PublicStatistics(CityDatabase database, CityHolder city, T
         code is null ? null : model.Areas.Find(code)?.Kind;
 
     private sealed record CountedLine(string Code, int[] Counts);
-
-    private sealed record Answer(DateTimeOffset At, IReadOnlyList<StatisticsRow> Rows);
 }

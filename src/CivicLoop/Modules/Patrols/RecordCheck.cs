@@ -96,10 +96,7 @@ internal sealed class RecordCheck(
         var stored = check;
         var place = where.Place;
         // A unit that may walk a beat may report what it sees there.
-        var voice = caller with
-        {
-            Grants = [.. caller.Grants, new Grant(Permission.CaseReport, Scope.City)],
-        };
+        var voice = caller.AlsoMay(Permission.CaseReport);
         var outcome = await report.RunAsync(
             new ReportInput
             {

@@ -41,7 +41,7 @@ internal sealed class KeepOrganizations(
                     return new Problem(ProblemCode.AlreadyExists, "code", code);
                 }
 
-                var parentCode = Blank(wanted.ParentCode);
+                var parentCode = TextRule.Blank(wanted.ParentCode);
                 var parent = await FindAsync(session, parentCode);
                 if (parentCode is not null
                     && (parent is not { RetiredAt: null } || parent.Tree != wanted.Tree))
@@ -49,7 +49,7 @@ internal sealed class KeepOrganizations(
                     return new Problem(ProblemCode.UnknownValue, "parent", parentCode);
                 }
 
-                var area = Blank(wanted.AreaCode);
+                var area = TextRule.Blank(wanted.AreaCode);
                 if (area is not null && city.Current.AreaKindOf(area) is null)
                 {
                     return new Problem(ProblemCode.UnknownValue, "area", area);
@@ -105,7 +105,7 @@ internal sealed class KeepOrganizations(
                 var chart = new OrganizationChart(
                     await session.Reads.Set<Organization>().ToListAsync(stop));
                 var from = chart.Find(code);
-                if (!OrganizationPlacement.Move(chart, code, Blank(parentCode))
+                if (!OrganizationPlacement.Move(chart, code, TextRule.Blank(parentCode))
                     .Try(out var placed, out var problem))
                 {
                     return problem;
@@ -192,7 +192,4 @@ internal sealed class KeepOrganizations(
     private static Task JournalAsync(
         WriteSession session, string actor, string kind, object facts, DateTimeOffset now) =>
         SubjectJournal.AppendAsync(session, Subject, actor, kind, facts, now);
-
-    private static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -104,7 +104,5 @@ internal static class PeopleApi
 
     /// <summary>Refuses a page too long or of no rows.</summary>
     public static Problem? RefuseLimit(int? limit) =>
-        limit is < 1 or > PeopleLists.LimitMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", PeopleLists.LimitMax)
-            : null;
+        PageLimit.Refuse(limit, PeopleLists.LimitMax);
 }

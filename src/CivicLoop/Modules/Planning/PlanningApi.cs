@@ -277,7 +277,5 @@ internal static class PlanningApi
     private static async Task<Problem?> RefuseAsync(
         HttpContext request, Callers callers, int? limit) =>
         (await callers.OfAsync(request)).RefuseUnlessStaff()
-        ?? (limit is < 1 or > FindingLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", FindingLists.PageMax)
-            : null);
+        ?? PageLimit.Refuse(limit, FindingLists.PageMax);
 }

@@ -204,7 +204,7 @@ internal sealed class ActOnDispute(
             session, KeepDuties.Subject, actor, kind,
             new
             {
-                dispute.Id, dispute.SubjectKind, edition = DutyInput.Blank(dispute.EditionCode),
+                dispute.Id, dispute.SubjectKind, edition = TextRule.Blank(dispute.EditionCode),
                 dispute.SubjectCode, dispute.Role, dispute.AreaCode, dispute.CaseNumber,
                 dispute.ClaimOrg, dispute.ClaimHolder, dispute.CounterOrg, dispute.CounterHolder,
                 dispute.RuledHolder, dispute.DutyId,
@@ -235,7 +235,7 @@ internal sealed class ActOnDispute(
         DutyRecord duty, ClaimInput input, Caller caller, DateTimeOffset now)
     {
         var text = input.Text?.Trim() ?? "";
-        var number = DutyInput.Blank(input.Case);
+        var number = TextRule.Blank(input.Case);
         return new DutyDispute
         {
             Id = Ids.New(now),
@@ -259,7 +259,7 @@ internal sealed class ActOnDispute(
         caller.RefuseUnlessStaff() ?? caller.Refuse(needed);
 
     private static Problem Unknown(string? holder) =>
-        DutyInput.Blank(holder) is { } word
+        TextRule.Blank(holder) is { } word
             ? new Problem(ProblemCode.UnitNotKnown, "holder", word)
             : new Problem(ProblemCode.FieldRequired, "holder");
 }

@@ -42,7 +42,7 @@ internal sealed class CoveragePage(
     {
         var stop = HttpContext.RequestAborted;
         (Edition, Kind, IsFirst) =
-            (DutyInput.Blank(edition), kind, string.IsNullOrEmpty(after));
+            (TextRule.Blank(edition), kind, string.IsNullOrEmpty(after));
         Day = TypedDay.Read(day, "day").Try(out var asked, out var fault)
             && asked.Value is { } on ? on : find.Today;
         Problem = fault;

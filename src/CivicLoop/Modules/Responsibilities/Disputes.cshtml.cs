@@ -1,4 +1,5 @@
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Identity;
@@ -36,7 +37,7 @@ internal sealed class DisputesPage(DisputeLists lists, DutyLists duties, Callers
     {
         var stop = HttpContext.RequestAborted;
         (State, Kind, Subject, Words) =
-            (state, kind, DutyInput.Blank(subject), DutyInput.Blank(words));
+            (state, kind, TextRule.Blank(subject), TextRule.Blank(words));
         IsFirst = string.IsNullOrEmpty(after);
         MayClaim = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.DutyClaim);
         List = await lists.PageAsync(

@@ -104,10 +104,10 @@ internal static class DisputesApi
 
     private static object Show(DutyDispute one) => new
     {
-        one.Id, one.State, Kind = one.SubjectKind, Edition = DutyInput.Blank(one.EditionCode),
+        one.Id, one.State, Kind = one.SubjectKind, Edition = TextRule.Blank(one.EditionCode),
         Subject = one.SubjectCode, one.Role, Area = one.AreaCode, Case = one.CaseNumber,
         one.ClaimOrg, one.ClaimHolder, one.ClaimText, one.ClaimedAt, one.CounterOrg,
-        one.CounterHolder, CounterText = DutyInput.Blank(one.CounterText), one.CounteredAt,
-        one.RuledHolder, RulingText = DutyInput.Blank(one.RulingText), one.RuledAt, one.DutyId,
+        one.CounterHolder, CounterText = TextRule.Blank(one.CounterText), one.CounteredAt,
+        one.RuledHolder, RulingText = TextRule.Blank(one.RulingText), one.RuledAt, one.DutyId,
     };
 }

@@ -180,7 +180,7 @@ internal static class DutiesApi
                     report.Categories, Gaps = report.Gaps.Count,
                     Items = page.Items.Select(gap => new
                     {
-                        gap.Topic.Kind, Edition = DutyInput.Blank(gap.Topic.EditionCode),
+                        gap.Topic.Kind, Edition = TextRule.Blank(gap.Topic.EditionCode),
                         Subject = gap.Topic.Code, Area = gap.AreaCode, gap.Reason, gap.Missing,
                     }),
                     page.Next,
@@ -200,11 +200,11 @@ internal static class DutiesApi
 
     private static object Show(DutyRecord duty) => new
     {
-        duty.Id, Kind = duty.SubjectKind, Edition = DutyInput.Blank(duty.EditionCode),
+        duty.Id, Kind = duty.SubjectKind, Edition = TextRule.Blank(duty.EditionCode),
         Subject = duty.SubjectCode, duty.Role, Area = duty.AreaCode, Holder = duty.HolderCode,
-        HolderName = DutyInput.Blank(duty.HolderName),
-        HolderTitle = DutyInput.Blank(duty.HolderTitle), From = duty.FromDay, To = duty.ToDay,
-        duty.BasisName, BasisNumber = DutyInput.Blank(duty.BasisNumber), duty.BasisDay,
+        HolderName = TextRule.Blank(duty.HolderName),
+        HolderTitle = TextRule.Blank(duty.HolderTitle), From = duty.FromDay, To = duty.ToDay,
+        duty.BasisName, BasisNumber = TextRule.Blank(duty.BasisNumber), duty.BasisDay,
         duty.EnteredBy, duty.EnteredAt,
     };
 
@@ -213,9 +213,7 @@ internal static class DutiesApi
         (await callers.OfAsync(request)).RefuseUnlessStaff();
 
     public static Problem? RefuseLimit(int? limit) =>
-        limit is < 1 or > DutyLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", DutyLists.PageMax)
-            : null;
+        PageLimit.Refuse(limit, DutyLists.PageMax);
 
     private static IResult Refused(HttpContext request) => ApiAnswers.Of(
         request, new Problem(ProblemCode.NotPermitted, null, Permission.DutyEdit));

@@ -68,13 +68,13 @@ internal sealed record DutyInput
             return fault;
         }
 
-        if (Blank(Area) is { } area && city.Areas.Find(area) is null)
+        if (TextRule.Blank(Area) is { } area && city.Areas.Find(area) is null)
         {
             return new Problem(ProblemCode.UnknownValue, "area", area);
         }
 
         var holder = city.Organizations.Meant(Holder);
-        if (Blank(Holder) is { } named && holder is not { RetiredAt: null })
+        if (TextRule.Blank(Holder) is { } named && holder is not { RetiredAt: null })
         {
             return new Problem(ProblemCode.UnitNotKnown, "holder", named);
         }
@@ -83,17 +83,17 @@ internal sealed record DutyInput
         {
             Id = id,
             SubjectKind = kind.Value,
-            EditionCode = kind.Value == DutySubject.Criterion ? Blank(Edition) ?? "" : "",
-            SubjectCode = Blank(Subject) ?? "",
+            EditionCode = kind.Value == DutySubject.Criterion ? TextRule.Blank(Edition) ?? "" : "",
+            SubjectCode = TextRule.Blank(Subject) ?? "",
             Role = role.Value,
-            AreaCode = Blank(Area),
+            AreaCode = TextRule.Blank(Area),
             HolderCode = holder?.Code,
-            HolderName = Blank(HolderName) ?? "",
-            HolderTitle = Blank(HolderTitle) ?? "",
+            HolderName = TextRule.Blank(HolderName) ?? "",
+            HolderTitle = TextRule.Blank(HolderTitle) ?? "",
             FromDay = from,
             ToDay = to.Value,
-            BasisName = Blank(BasisName) ?? "",
-            BasisNumber = Blank(BasisNumber) ?? "",
+            BasisName = TextRule.Blank(BasisName) ?? "",
+            BasisNumber = TextRule.Blank(BasisNumber) ?? "",
             BasisDay = basisDay.Value,
             EnteredBy = actor,
             EnteredAt = now,
@@ -101,15 +101,12 @@ internal sealed record DutyInput
         return DutyRules.Fault(duty) is { } wrong ? wrong : duty;
     }
 
-    public static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     // Numbers are no words: "1" would otherwise pass for the second value.
     private static Outcome<Held<T>> Word<T>(
         string? text, Dictionary<string, T> chinese, string field)
         where T : struct, Enum
     {
-        if (Blank(text) is not { } word)
+        if (TextRule.Blank(text) is not { } word)
         {
             return new Problem(ProblemCode.FieldRequired, field);
         }

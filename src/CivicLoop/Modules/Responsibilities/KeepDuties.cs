@@ -177,9 +177,9 @@ internal sealed class KeepDuties(
     /// <summary>What the journal keeps: codes and days, no title and no firm's name.</summary>
     public static object Facts(DutyRecord duty) => new
     {
-        duty.Id, duty.SubjectKind, edition = DutyInput.Blank(duty.EditionCode), duty.SubjectCode,
+        duty.Id, duty.SubjectKind, edition = TextRule.Blank(duty.EditionCode), duty.SubjectCode,
         duty.Role, duty.AreaCode, duty.HolderCode, duty.FromDay, duty.ToDay,
-        basis = DutyInput.Blank(duty.BasisNumber),
+        basis = TextRule.Blank(duty.BasisNumber),
     };
 
     private async Task<Outcome<DutyRecord>> ChangeAsync(

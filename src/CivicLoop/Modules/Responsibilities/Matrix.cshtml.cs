@@ -113,7 +113,7 @@ internal sealed class MatrixPageModel(
         Problem ??= fault;
         Show = Enum.TryParse<MatrixShow>(show, out var known) ? known : MatrixShow.All;
         IsFirst = string.IsNullOrEmpty(after);
-        var code = DutyInput.Blank(edition)
+        var code = TextRule.Blank(edition)
             ?? EditionTimes.HoldingOn(Editions, EditionSubject.City, Day)?.Code
             ?? (Editions.Count > 0 ? Editions[0].Code : null);
         if (code is null)

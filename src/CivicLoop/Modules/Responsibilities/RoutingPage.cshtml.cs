@@ -87,7 +87,7 @@ internal sealed class RoutingPage(KeepRouting keep, CityHolder city, Callers cal
 
         var wanted = new RoutingRule(
             typed.Id?.Trim() ?? "", priority, typed.ClassPrefix?.Trim() ?? "",
-            Blank(typed.AreaCode), Blank(typed.LeadOrg), typed.Unit?.Trim() ?? "",
+            TextRule.Blank(typed.AreaCode), TextRule.Blank(typed.LeadOrg), typed.Unit?.Trim() ?? "",
             typed.BasisZh?.Trim() ?? "", typed.BasisEn?.Trim() ?? "");
         return Answer(await keep.SaveAsync(wanted, await ActorAsync(), HttpContext.RequestAborted));
     }
@@ -138,7 +138,4 @@ internal sealed class RoutingPage(KeepRouting keep, CityHolder city, Callers cal
         Response.StatusCode = problem.Code.HttpStatus();
         return Page();
     }
-
-    private static string? Blank(string? value) =>
-        string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

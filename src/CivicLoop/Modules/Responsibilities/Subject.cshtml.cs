@@ -90,7 +90,7 @@ internal sealed class SubjectPage(
         "/console/responsibility/subject" + QueryString.Create(
             new Dictionary<string, string?>
             {
-                ["kind"] = $"{topic.Kind}", ["edition"] = DutyInput.Blank(topic.EditionCode),
+                ["kind"] = $"{topic.Kind}", ["edition"] = TextRule.Blank(topic.EditionCode),
                 ["code"] = topic.Code, ["area"] = area, ["role"] = role?.ToString(),
             }.Where(one => one.Value is not null));
 
@@ -123,12 +123,12 @@ internal sealed class SubjectPage(
         MayClaim = caller.MaySomewhere(Permission.DutyClaim);
         MayPlan = caller.MaySomewhere(Permission.TaskPlan);
         if (!Enum.TryParse<DutySubject>(Typed.Kind, out var kind)
-            || DutyInput.Blank(Typed.Subject) is not { } code)
+            || TextRule.Blank(Typed.Subject) is not { } code)
         {
             return Page();
         }
 
-        var edition = kind == DutySubject.Criterion ? DutyInput.Blank(Typed.Edition) ?? "" : "";
+        var edition = kind == DutySubject.Criterion ? TextRule.Blank(Typed.Edition) ?? "" : "";
         var topic = new DutyTopic(kind, edition, code);
         Names = await lists.NamesAsync([topic], Stop);
         if (!Names.Has(topic))
@@ -137,7 +137,7 @@ internal sealed class SubjectPage(
         }
 
         Topic = topic;
-        Area = kind == DutySubject.Area ? code : DutyInput.Blank(Typed.Area) is { } area
+        Area = kind == DutySubject.Area ? code : TextRule.Blank(Typed.Area) is { } area
             && city.Current.Areas.Find(area) is not null ? area : null;
         Answer = await find.AnswerAsync(topic, Area, Today, Stop);
         History = await lists.HistoryAsync(topic, Stop);

@@ -37,7 +37,7 @@ internal sealed class UnitPage(
         [FromQuery] string? org, [FromQuery] DutySubject? kind, [FromQuery] string? after)
     {
         var stop = HttpContext.RequestAborted;
-        Asked = DutyInput.Blank(org) ?? (await callers.OfAsync(HttpContext)).OrganizationCode;
+        Asked = TextRule.Blank(org) ?? (await callers.OfAsync(HttpContext)).OrganizationCode;
         Unit = city.Current.Organizations.Meant(Asked);
         (Kind, IsFirst) = (kind, string.IsNullOrEmpty(after));
         if (Unit is null)

@@ -153,9 +153,7 @@ internal static class PublishedApi
         Guid? after, int? limit)
     {
         if (((await callers.OfAsync(request)).RefuseUnlessStaff()
-            ?? (limit is < 1 or > AppealLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", AppealLists.PageMax)
-            : null)) is { } refused)
+            ?? PageLimit.Refuse(limit, AppealLists.PageMax)) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }

@@ -233,9 +233,7 @@ internal static class StandardsApi
         (await callers.OfAsync(request)).RefuseUnlessStaff();
 
     private static Problem? Limit(int? limit) =>
-        limit is < 1 or > EditionLists.PageMax
-            ? new Problem(ProblemCode.LimitTooLarge, "limit", EditionLists.PageMax)
-            : null;
+        PageLimit.Refuse(limit, EditionLists.PageMax);
 
     private static IResult Refused(HttpContext request) => ApiAnswers.Of(
         request, new Problem(ProblemCode.NotPermitted, null, Permission.StandardEdit));

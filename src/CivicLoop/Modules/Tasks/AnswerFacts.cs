@@ -28,7 +28,7 @@ internal sealed class AnswerFacts(KnownFacts facts)
         foreach (var name in plan.FactNames)
         {
             var held = known.GetValueOrDefault((task.UnitCode, name));
-            var said = PlanInput.Blank(input.Facts?.GetValueOrDefault(name));
+            var said = TextRule.Blank(input.Facts?.GetValueOrDefault(name));
             if (said is null && held is null)
             {
                 return new Problem(ProblemCode.FieldRequired, "facts", name);

@@ -94,7 +94,7 @@ internal sealed class PlanFormPage(
         SiteKinds = await kinds.AllAsync(stop);
         var first = Editions.FirstOrDefault(one => one.HoldsOn(keep.Today))
             ?? (Editions is [var any, ..] ? any : null);
-        var chosen = PlanInput.Blank(Typed.Edition) ?? first?.Code;
+        var chosen = TextRule.Blank(Typed.Edition) ?? first?.Code;
         if ((await editions.BodyAsync(chosen, stop)).Try(out var body, out _))
         {
             Criteria = [.. body.Criteria.Take(CriteriaShown)];

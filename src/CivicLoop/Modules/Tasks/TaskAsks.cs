@@ -62,10 +62,7 @@ internal sealed class TaskAsks(CityHolder city, WriteTask write) : AskSource
         }
 
         // Whoever may answer an objection may do what it grants.
-        var granted = caller with
-        {
-            Grants = [.. caller.Grants, new Grant(Permission.TaskPlan, Scope.City)],
-        };
+        var granted = caller.AlsoMay(Permission.TaskPlan);
         var action = new TaskAction(CommandOf(remedy.Remedy), remedy.Words);
         switch (remedy.Remedy)
         {
@@ -73,7 +70,7 @@ internal sealed class TaskAsks(CityHolder city, WriteTask write) : AskSource
                 action = action with { Due = remedy.Due };
                 break;
             case Remedy.Reassign:
-                if (city.Current.Organizations.Find(PlanInput.Blank(remedy.Unit))
+                if (city.Current.Organizations.Find(TextRule.Blank(remedy.Unit))
                     is not { RetiredAt: null } unit)
                 {
                     return new Problem(ProblemCode.UnitNotKnown, "unit", remedy.Unit ?? "");

@@ -61,9 +61,7 @@ internal static class TasksApi
     public static async Task<Problem?> RefuseReaderAsync(
         HttpContext request, Callers callers, int? limit) =>
         (await callers.OfAsync(request)).RefuseUnlessStaff()
-            ?? (limit is < 1 or > TaskLists.PageMax
-                ? new Problem(ProblemCode.LimitTooLarge, "limit", TaskLists.PageMax)
-                : null);
+            ?? PageLimit.Refuse(limit, TaskLists.PageMax);
 
     private static async Task<IResult> ListAsync(
         HttpContext request, [AsParameters] TaskQuery query, Callers callers, TaskLists lists)
@@ -157,9 +155,9 @@ internal static class TasksApi
     private static object Show(UnitTask task) => new
     {
         task.Id, task.PlanId, task.Round, task.ParentId, Unit = task.UnitCode,
-        Issuer = task.IssuerCode, task.Title, Words = PlanInput.Blank(task.Words),
-        Sites = PlanInput.Blank(task.Sites)?.Split(' '), task.DueDay, task.State, task.SentAt,
-        task.AcknowledgedAt, task.ReportedAt, task.EndedAt, Result = PlanInput.Blank(task.Result),
+        Issuer = task.IssuerCode, task.Title, Words = TextRule.Blank(task.Words),
+        Sites = TextRule.Blank(task.Sites)?.Split(' '), task.DueDay, task.State, task.SentAt,
+        task.AcknowledgedAt, task.ReportedAt, task.EndedAt, Result = TextRule.Blank(task.Result),
         task.Parts, task.PartsEnded, task.Version,
     };
 }

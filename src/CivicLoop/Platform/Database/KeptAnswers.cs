@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 
 namespace CivicLoop.Platform.Database;
 
-/// <summary>Answers that are long in counting and asked for by many, kept while the journal does
-/// not grow: every change of the city writes an entry, so who has just changed something never
-/// reads an answer from before. Who asks while one is counted waits for the same.</summary>
-/// <param name="life">An answer that looks at the clock is counted anew after so long, and so is
-/// one that another program's entry overtook while it was being written.</param>
+/// <summary>Answers that are long in counting and asked for by many. Who asks while one is counted
+/// waits for the same.</summary>
+/// <param name="life">An answer is counted anew after so long: it looks at the clock, or another
+/// program's entry overtook it while it was being written.</param>
+/// <param name="journal">Where it is said, an answer is kept only while this city's journal does
+/// not grow: every change writes an entry, so who has just changed something never reads an answer
+/// from before. Null where an answer may stand its life out.</param>
 internal sealed class KeptAnswers<TKey, TAnswer>(
-    CityDatabase database, TimeProvider time, TimeSpan life)
+    TimeProvider time, TimeSpan life, CityDatabase? journal = null)
     where TKey : notnull
 {
     // So many different questions are remembered at most.
@@ -22,7 +24,7 @@ internal sealed class KeptAnswers<TKey, TAnswer>(
         TKey key, Func<Task<TAnswer>> count, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var head = await HeadAsync(stop);
+        var head = journal is null ? 0 : await HeadAsync(journal, stop);
         if (answers.Count >= KeptMax && !answers.ContainsKey(key))
         {
             answers.Clear();
@@ -36,7 +38,7 @@ internal sealed class KeptAnswers<TKey, TAnswer>(
         return await kept.Answer.Value.WaitAsync(stop);
     }
 
-    private async Task<long> HeadAsync(CancellationToken stop)
+    private static async Task<long> HeadAsync(CityDatabase database, CancellationToken stop)
     {
         await using var connection = await database.OpenReadAsync(stop);
         await using var command = connection.CreateCommand();

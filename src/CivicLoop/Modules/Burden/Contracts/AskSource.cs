@@ -35,9 +35,11 @@ internal abstract class AskSource
     public abstract Task<IReadOnlyList<AskedThing>> OthersAsync(
         CityContext context, Guid id, CancellationToken stop);
 
-    /// <summary>Reasons given for requests of a week, for everybody to read.</summary>
-    public abstract Task<IReadOnlyList<OverReason>> ReasonsAsync(
-        CityContext context, DateOnly week, CancellationToken stop);
+    /// <summary>Reasons given for requests of a week, for everybody to read; none where a kind of
+    /// request has no limit of its own.</summary>
+    public virtual Task<IReadOnlyList<OverReason>> ReasonsAsync(
+        CityContext context, DateOnly week, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<OverReason>>([]);
 
     /// <summary>Does what was granted, in the transaction of the answer. Null when it is done.
     /// </summary>

@@ -64,9 +64,8 @@ internal sealed record CaseFilter
     public static IQueryable<Case> Visible(
         IQueryable<Case> cases, Caller caller, Permission permission, CityModel city)
     {
-        var scopes = caller.Grants.Where(grant => grant.Permission == permission)
-            .Select(grant => grant.Scope).Distinct().ToList();
-        if (scopes.Any(scope => scope is { OrganizationPath: null, AreaCode: null }))
+        var scopes = caller.ScopesOf(permission);
+        if (scopes.Any(scope => scope == Scope.City))
         {
             return cases;
         }
@@ -86,9 +85,9 @@ internal sealed record CaseFilter
     /// <see cref="Visible"/> by the same scopes.</summary>
     public static string ScopeKey(Caller caller, Permission permission) => string.Join(
         '|',
-        caller.Grants.Where(grant => grant.Permission == permission)
-            .Select(grant => $"{grant.Scope.OrganizationPath}@{grant.Scope.AreaCode}")
-            .Distinct().Order(StringComparer.Ordinal));
+        caller.ScopesOf(permission)
+            .Select(scope => $"{scope.OrganizationPath}@{scope.AreaCode}")
+            .Order(StringComparer.Ordinal));
 
     private static Expression<Func<Case, bool>> InScope(Scope scope, CityModel city)
     {

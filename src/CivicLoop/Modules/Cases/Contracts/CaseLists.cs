@@ -2,6 +2,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases.Contracts;
@@ -115,7 +116,7 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
                 counts[duty.Name] = counts.GetValueOrDefault(duty.Name)
                     + await WaitingCases.Parts(
                             context, state, duty.Permission, caller, city.Current)
-                        .Select(part => part.Select(row => row.Id).Take(CountMax + 1))
+                        .Select(part => part.Select(row => row.Id).Take(BoundedCount.Max + 1))
                         .Aggregate((one, other) => one.Union(other)).CountAsync(stop);
             }
         }
@@ -123,9 +124,6 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         return counts;
     }
 
-    /// <summary>Beyond this a count is shown as "more than"; nobody works off a longer list today,
-    /// and counting a million rows for a badge is waste.</summary>
-    public const int CountMax = 999;
 
     /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
     public static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)

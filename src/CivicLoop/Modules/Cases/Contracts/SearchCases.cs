@@ -76,8 +76,7 @@ internal sealed class SearchCases(CityDatabase database, CityHolder city)
     // Who sees areas only, asks the index for those; organisations are looked up case by case.
     private static List<string> AreasOf(Caller caller)
     {
-        var scopes = caller.Grants.Where(grant => grant.Permission == Permission.CaseSee)
-            .Select(grant => grant.Scope).Distinct().ToList();
+        var scopes = caller.ScopesOf(Permission.CaseSee);
         return scopes.All(scope => scope.AreaCode is not null)
             ? [.. scopes.Select(scope => scope.AreaCode!).Distinct()]
             : [];

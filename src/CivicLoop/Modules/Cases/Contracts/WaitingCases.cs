@@ -18,9 +18,8 @@ internal static class WaitingCases
     public static IReadOnlyList<IQueryable<Case>> Parts(
         CityContext context, CaseState state, Permission permission, Caller caller, CityModel city)
     {
-        var scopes = caller.Grants.Where(grant => grant.Permission == permission)
-            .Select(grant => grant.Scope).Distinct().ToList();
-        var parts = scopes.Any(scope => scope is { OrganizationPath: null, AreaCode: null })
+        var scopes = caller.ScopesOf(permission);
+        var parts = scopes.Any(scope => scope == Scope.City)
             ? [context.Set<Case>()]
             : scopes.SelectMany(scope => PartsOf(context, scope, city));
         return [.. parts.Select(part => part.Where(row => row.IsOpen && row.State == state))];

@@ -37,8 +37,7 @@ internal sealed class PlayInspection(
         CancellationToken stop = default)
     {
         await using var context = database.OpenContext();
-        var holding = (await editions.TodayAsync(stop))
-            .FirstOrDefault(one => one.Subject == EditionSubject.City)?.Edition;
+        var holding = await editions.HoldingAsync(EditionSubject.City, stop);
         if (holding is null || await context.Set<InspectionPlan>().AnyAsync(
                 row => row.State != PlanState.Revealed && row.State != PlanState.Dropped, stop))
         {

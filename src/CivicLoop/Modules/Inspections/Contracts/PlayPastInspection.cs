@@ -34,8 +34,7 @@ internal sealed class PlayPastInspection(
         CancellationToken stop = default)
     {
         await using var context = database.OpenContext();
-        var holding = (await editions.TodayAsync(stop))
-            .FirstOrDefault(one => one.Subject == EditionSubject.City)?.Edition;
+        var holding = await editions.HoldingAsync(EditionSubject.City, stop);
         if (holding is null || await context.Set<InspectionPlan>().AnyAsync(stop))
         {
             return 0;

@@ -111,6 +111,13 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
         ];
     }
 
+    /// <summary>The edition of a subject that holds today; null where none does.</summary>
+    public async Task<Edition?> HoldingAsync(EditionSubject subject, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return EditionTimes.HoldingOn(await AllAsync(context, stop), subject, Today);
+    }
+
     /// <summary>The last records of standing, newest first.</summary>
     public async Task<IReadOnlyList<StandingRecord>> StandingsAsync(CancellationToken stop)
     {

@@ -185,7 +185,7 @@ internal sealed class ActOnTask(
             TaskCommand.HandOver when !await HoldsPostAsync(
                 session.Reads, input.Handler!.Value, task.UnitCode, now, stop) =>
                 new Problem(ProblemCode.UnknownValue, "handler", input.Handler.Value.ToString()),
-            TaskCommand.Reassign when PlanInput.Blank(input.Unit) is { } word
+            TaskCommand.Reassign when TextRule.Blank(input.Unit) is { } word
                 && UnitOf(word) is null => new Problem(ProblemCode.UnitNotKnown, "unit", word),
             _ => true,
         };
@@ -221,7 +221,7 @@ internal sealed class ActOnTask(
     private Organization? UnitOf(string? word)
     {
         var chart = city.Current.Organizations;
-        var found = chart.Find(PlanInput.Blank(word))
+        var found = chart.Find(TextRule.Blank(word))
             ?? (chart.All.Where(one => one.NameZh == word || one.NameEn == word).Take(2).ToList()
                 is [var only] ? only : null);
         return found is { RetiredAt: null } ? found : null;

@@ -75,7 +75,7 @@ internal sealed record PlanInput
             return fault;
         }
 
-        if (Blank(Area) is { } area && city.Areas.Find(area) is null)
+        if (TextRule.Blank(Area) is { } area && city.Areas.Find(area) is null)
         {
             return new Problem(ProblemCode.UnknownValue, "area", area);
         }
@@ -88,8 +88,9 @@ internal sealed record PlanInput
                 Target = target.Value,
                 // What belongs to another target is not kept: the form does not show it either.
                 Level = target.Value == PlanTarget.Territory ? level.Value : null,
-                AreaCode = target.Value == PlanTarget.Units ? null : Blank(Area),
-                SiteKindCode = target.Value == PlanTarget.SiteKind ? Blank(SiteKind) : null,
+                AreaCode = target.Value == PlanTarget.Units ? null : TextRule.Blank(Area),
+                SiteKindCode = target.Value == PlanTarget.SiteKind
+                    ? TextRule.Blank(SiteKind) : null,
                 Units = target.Value == PlanTarget.Units ? string.Join(' ', units) : "",
                 Facts = kind.Value == AskKind.Form
                     ? string.Join('\n', Parts(Facts, Lines))
@@ -104,10 +105,10 @@ internal sealed record PlanInput
     private TaskPlan Plan(Guid id, Caller caller, DateTimeOffset now) => new()
     {
         Id = id,
-        Title = Blank(Title) ?? "",
-        Words = Blank(Words) ?? "",
+        Title = TextRule.Blank(Title) ?? "",
+        Words = TextRule.Blank(Words) ?? "",
         Kind = AskKind.Task,
-        EditionCode = Blank(Edition) ?? "",
+        EditionCode = TextRule.Blank(Edition) ?? "",
         Criteria = string.Join(' ', Parts(Criteria, Between).Order(StringComparer.Ordinal)),
         Target = PlanTarget.Territory,
         Units = "",
@@ -118,8 +119,8 @@ internal sealed record PlanInput
         FirstDue = default,
         Repeat = PlanRepeat.Once,
         IssuerCode = caller.OrganizationCode ?? "",
-        BasisName = Blank(BasisName) ?? "",
-        BasisNumber = Blank(BasisNumber) ?? "",
+        BasisName = TextRule.Blank(BasisName) ?? "",
+        BasisNumber = TextRule.Blank(BasisNumber) ?? "",
         State = PlanState.Draft,
         Rounds = 0,
         MadeBy = caller.Actor,
@@ -150,13 +151,10 @@ internal sealed record PlanInput
         return codes.Distinct().ToList();
     }
 
-    public static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     // Numbers are no words: "1" would otherwise pass for the second value.
     private static Outcome<Read<T>> Value<T>(string? text, string field)
         where T : struct, Enum =>
-        Blank(text) is not { } word ? new Problem(ProblemCode.FieldRequired, field)
+        TextRule.Blank(text) is not { } word ? new Problem(ProblemCode.FieldRequired, field)
         : char.IsAsciiLetter(word[0]) && Enum.TryParse<T>(word, ignoreCase: true, out var value)
             && Enum.IsDefined(value)
             ? new Read<T>(value)

@@ -89,7 +89,7 @@ internal sealed class PublishPlan(
 
     private Problem? Refuse(PlanPreview preview, PublishInput input)
     {
-        var reason = PlanInput.Blank(input.Reason);
+        var reason = TextRule.Blank(input.Reason);
         var decomposed = preview.Decomposed;
         return !preview.EditionHolds
                 ? new Problem(ProblemCode.EditionNotPublished, "edition", preview.Plan.EditionCode)
@@ -117,7 +117,7 @@ internal sealed class PublishPlan(
         var published = plan with
         {
             State = PlanState.Published,
-            OverReason = PlanInput.Blank(input.Reason) ?? "",
+            OverReason = TextRule.Blank(input.Reason) ?? "",
             Rounds = 1,
             NextDue = PlanRules.After(plan, 1),
             PublishedAt = now,
