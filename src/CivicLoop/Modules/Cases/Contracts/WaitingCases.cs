@@ -21,15 +21,16 @@ internal static class WaitingCases
         var scopes = caller.ScopesOf(permission);
         var parts = scopes.Any(scope => scope == Scope.City)
             ? [context.Set<Case>()]
-            : scopes.SelectMany(scope => PartsOf(context, scope, city));
+            : scopes.SelectMany(scope => PartsOf(context, state, scope, city));
         return [.. parts.Select(part => part.Where(row => row.IsOpen && row.State == state))];
     }
 
     private static IEnumerable<IQueryable<Case>> PartsOf(
-        CityContext context, Scope scope, CityModel city)
+        CityContext context, CaseState state, Scope scope, CityModel city)
     {
         var parts = scope.OrganizationPath is { } path
-            ? Holders.Select(holder => HeldBy(context, holder, city.OrganizationsWithin(path)))
+            ? Holders.Select(
+                holder => HeldBy(context, state, holder, city.OrganizationsWithin(path)))
             : [context.Set<Case>()];
         return scope.AreaCode is { } area
             ? parts.Select(part => part.Where(CaseFilter.InArea(city, area)))
@@ -37,15 +38,19 @@ internal static class WaitingCases
     }
 
     // Body by body, each a step into the index of its work: asked in the usual way, a database
-    // reads all that waits in the stage and throws away what others have.
+    // reads all that waits in the stage and throws away what others have. CROSS JOIN keeps SQLite
+    // to this order, and OFFSET 0 PostgreSQL.
     private static IQueryable<Case> HeldBy(
-        CityContext context, string holder, IReadOnlyList<string> organizations)
+        CityContext context, CaseState state, string holder, IReadOnlyList<string> organizations)
     {
-        var sql = $"""
-            SELECT c.* FROM {(context.IsSqlite
-                ? "json_each({0}) AS o" : "json_array_elements_text({0}::json) AS o (value)")}
-            CROSS JOIN cases AS c WHERE c.{holder} = o.value
-            """;
-        return context.Set<Case>().FromSqlRaw(sql, JsonSerializer.Serialize(organizations));
+        var held = $"c.{holder} = o.value AND c.is_open AND c.state = {{1}}";
+        var sql = context.IsSqlite
+            ? $"SELECT c.* FROM json_each({{0}}) AS o CROSS JOIN cases AS c WHERE {held}"
+            : $"""
+                SELECT c.* FROM json_array_elements_text({"{0}"}::json) AS o (value)
+                CROSS JOIN LATERAL (SELECT * FROM cases AS c WHERE {held} OFFSET 0) AS c
+                """;
+        return context.Set<Case>().FromSqlRaw(
+            sql, JsonSerializer.Serialize(organizations), state.ToString());
     }
 }
