@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Patrols;
 using CivicLoop.Modules.Patrols.Contracts;
@@ -100,8 +101,22 @@ public sealed class PatrolTests(ServedCity city) : IClassFixture<ServedCity>
         await page.Locator("form[action*=Add] .btn-primary").ClickAsync();
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("S01-530102-0001");
         await page.FillAsync("#streetZh", "关上示意路段");
-        await page.FillAsync("#lat", "25.0");
-        await page.FillAsync("#lon", "102.74");
+        await keeper.MapReadyAsync();
+        var map = page.Locator("[data-map]");
+        await map.ScrollIntoViewIfNeededAsync();
+        await page.Locator("button[aria-pressed=false]:below([data-map])").First.ClickAsync();
+        var box = (await map.BoundingBoxAsync())!;
+        foreach (var x in new[] { -40, 0, 40 })
+        {
+            await map.ClickAsync(new()
+            {
+                Position = new Position { X = (box.Width / 2) + x, Y = box.Height / 2 },
+            });
+        }
+
+        await Assertions.Expect(page.Locator("#course")).ToHaveValueAsync(
+            new Regex(@"^[\d.]+,[\d.]+; [\d.]+,[\d.]+; [\d.]+,[\d.]+$"));
+        await Assertions.Expect(page.Locator("#lat")).ToHaveValueAsync("");
         await page.Locator("form[action*=Add] .btn-primary").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("GD-01-001");
         await LookAsync(keeper, "patrols-beat-kept");

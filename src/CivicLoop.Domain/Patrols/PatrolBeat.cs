@@ -76,10 +76,17 @@ public sealed record PatrolPlace
 
     public required double Lat { get; init; }
 
+    /// <summary>A street's line as <see cref="StreetCourse.Write"/> writes it; null for a site, and
+    /// for a street known by a position only.</summary>
+    public string? Course { get; init; }
+
     /// <summary>From this day on it is off the beat; null while it is on it.</summary>
     public DateOnly? RemovedDay { get; init; }
 
     public LocalText Name => new(NameZh, NameEn);
 
     public GeoPoint Place => new(Lon, Lat);
+
+    /// <summary>Corners of the line; none without one.</summary>
+    public IReadOnlyList<GeoPoint> Corners => StreetCourse.Read(Course).Value;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { boxAddress, boxOf, namePosition, readBox, readPosition, writeDegrees } from "./geometry";
+import {
+  boxAddress, boxOf, namePosition, readBox, readLine, readPosition, writeDegrees, writeLine,
+} from "./geometry";
 
 const square = (x: number, y: number, side: number) =>
   [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
@@ -42,4 +44,16 @@ test("the address keeps what it already asked for", () => {
 
 test("degrees are written to a tenth of a metre", () => {
   expect(writeDegrees(102.123456789)).toBe("102.123457");
+});
+
+test("a street's line is read as it is written, with Chinese signs too", () => {
+  expect(readLine("102.710000,25.040000; 102.720000,25.040000")).toEqual(
+    [[102.71, 25.04], [102.72, 25.04]]);
+  expect(writeLine(readLine("102.71，25.04；102.72,25.04"))).toBe(
+    "102.710000,25.040000; 102.720000,25.040000");
+});
+
+test("what is no corner of a line yet is passed over", () => {
+  expect(readLine("102.71,25.04; 102.7")).toEqual([[102.71, 25.04]]);
+  expect(readLine("")).toEqual([]);
 });

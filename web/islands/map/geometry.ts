@@ -19,6 +19,20 @@ export function readPosition(lon: string | undefined, lat: string | undefined): 
   return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
 }
 
+/** Corners of a street as typed, `lon,lat; lon,lat`; what is no corner yet is passed over. */
+export function readLine(text: string): Position[] {
+  return text.split(/[;；\n]/).flatMap((word) => {
+    const [lon, lat, ...more] = word.split(/[,，]/);
+    const corner = more.length === 0 ? readPosition(lon, lat) : null;
+    return corner === null ? [] : [corner];
+  });
+}
+
+/** As `readLine` reads it. */
+export function writeLine(corners: readonly Position[]): string {
+  return corners.map(([lon, lat]) => `${writeDegrees(lon)},${writeDegrees(lat)}`).join("; ");
+}
+
 function readNumbers(text: string | undefined, count: number): number[] | null {
   const parts = (text ?? "").split(",").map((part) => part.trim());
   if (parts.length !== count || parts.some((part) => part === "")) return null;

@@ -10,6 +10,7 @@ import "./map.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { words } from "../words";
 import { type Box, boxAddress, boxOf, namePosition, readBox, readPosition } from "./geometry";
+import { drawLine, lineField } from "./course";
 import { followWithList } from "./follow";
 import { addLocateButton, pickFields, pickOnMap, pinColour } from "./pick";
 import { addWays } from "./ways";
@@ -124,11 +125,11 @@ function openOnClick(map: MapView, element: HTMLElement): void {
     const zoom = Math.min(map.getZoom() + 2, zoomMax);
     map.easeTo({ center: lngLat, zoom }, { originalEvent });
   });
-  map.on("click", "case-point", ({ features }) => {
+  map.on("click", ["case-point", "case-line"], ({ features }) => {
     const number = features?.[0]?.properties["number"] as string | undefined;
     if (address && number) location.assign(address.replace("{number}", encodeURIComponent(number)));
   });
-  for (const layer of ["case-heap", "case-point"]) {
+  for (const layer of ["case-heap", "case-point", "case-line"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }
@@ -200,7 +201,9 @@ function open(element: HTMLElement): void {
         })
         .catch(() => say(element, words("mapFailed")));
     }
-    if (fields !== null) pickOnMap(map, fields);
+    const line = lineField(element);
+    const drawing = line === null ? undefined : drawLine(map, element, line);
+    if (fields !== null) pickOnMap(map, fields, drawing?.isOn);
     if (element.dataset["mark"] && middle !== null) {
       new Marker({ color: pinColour }).setLngLat([middle[0], middle[1]]).addTo(map);
     }

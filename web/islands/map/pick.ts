@@ -26,7 +26,9 @@ function write(fields: Fields, [lon, lat]: Position): void {
 }
 
 /** A pin that follows clicks, dragging and typing; the fields remain the truth. */
-export function pickOnMap(map: MapView, fields: Fields): void {
+export function pickOnMap(
+  map: MapView, fields: Fields, isBusy: () => boolean = () => false,
+): void {
   const pin = new Marker({ draggable: true, color: pinColour });
   const read = (): Position | null => readPosition(fields.lon.value, fields.lat.value);
   const show = (position: Position | null): void => {
@@ -36,7 +38,9 @@ export function pickOnMap(map: MapView, fields: Fields): void {
       pin.setLngLat([position[0], position[1]]).addTo(map);
     }
   };
-  map.on("click", ({ lngLat }) => write(fields, [lngLat.lng, lngLat.lat]));
+  map.on("click", ({ lngLat }) => {
+    if (!isBusy()) write(fields, [lngLat.lng, lngLat.lat]);
+  });
   pin.on("dragend", () => write(fields, [pin.getLngLat().lng, pin.getLngLat().lat]));
   const follow = (): void => {
     const position = read();

@@ -119,10 +119,21 @@ export function caseLayers(tones: Tones, sourceLayer?: string): StyleSpecificati
       paint: { "text-color": "#ffffff" },
     },
     {
+      id: "case-line",
+      type: "line",
+      ...source,
+      filter: ["==", ["geometry-type"], "LineString"],
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": toneColours(tones),
+        "line-width": ["interpolate", ["linear"], ["zoom"], 9, 5, 15, 8],
+      },
+    },
+    {
       id: "case-point",
       type: "circle",
       ...source,
-      filter: ["!", heap],
+      filter: ["all", ["!", heap], ["==", ["geometry-type"], "Point"]],
       paint: {
         "circle-color": toneColours(tones),
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 4, 15, 9],

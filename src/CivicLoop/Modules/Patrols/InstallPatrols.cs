@@ -12,6 +12,9 @@ internal sealed class InstallPatrols : IPackInstaller
 {
     private const string Actor = "system";
 
+    // Degrees of longitude: about 150 m here.
+    private const double HalfStreet = 0.0015;
+
     public async Task InstallAsync(WriteSession session, Pack pack, DateTimeOffset now)
     {
         if (pack.Beats.Count == 0)
@@ -47,9 +50,13 @@ internal sealed class InstallPatrols : IPackInstaller
             {
                 var middle = areas.ShapeOf(street.Area)?.InteriorPoint
                     ?? throw new InvalidOperationException($"{street.Area} is not drawn.");
+                var at = new GeoPoint(Math.Round(middle.X, 6), Math.Round(middle.Y, 6));
                 return KeepBeats.OfStreet(
-                    beat, n + 1, street.Name,
-                    new GeoPoint(Math.Round(middle.X, 6), Math.Round(middle.Y, 6)), now);
+                    beat, n + 1, new PatrolStreet(street.Name, at, Along(at)), now);
             }));
     }
+
+    // Where a demonstration's street runs nobody knows: a short line from west to east.
+    private static string Along(GeoPoint at) => StreetCourse.Write(
+        [at with { Lon = at.Lon - HalfStreet }, at, at with { Lon = at.Lon + HalfStreet }]);
 }

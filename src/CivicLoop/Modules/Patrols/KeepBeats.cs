@@ -12,58 +12,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Patrols;
 
-/// <summary>A beat as a form, a program or a row of a table says it.</summary>
-internal sealed record BeatInput
-{
-    public string? Beat { get; init; }
-
-    public string? NameZh { get; init; }
-
-    public string? NameEn { get; init; }
-
-    /// <summary>Codes or whole names of organisations, with commas or semicolons between.</summary>
-    public string? Units { get; init; }
-
-    /// <summary>As <see cref="PatrolWant.ParseAll"/> reads them.</summary>
-    public string? Wants { get; init; }
-
-    /// <summary>The wish it is. Error: an organisation nobody knows.</summary>
-    public Outcome<BeatWish> Read(CityModel city)
-    {
-        var units = new List<string>();
-        foreach (var word in (Units ?? "").Split(
-            [',', '，', ';', '；', '、', '\n'],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (city.Organizations.Meant(word) is not { RetiredAt: null } unit)
-            {
-                return new Problem(ProblemCode.UnknownValue, "units", word);
-            }
-
-            units.Add(unit.Code);
-        }
-
-        return new BeatWish(Beat, NameZh, NameEn, units, Wants);
-    }
-}
-
-/// <summary>A place as a form or a program adds it: a site by its code, or a street by its name and
-/// position.</summary>
-internal sealed record PlaceToAdd
-{
-    public string? Site { get; init; }
-
-    public string? NameZh { get; init; }
-
-    public string? NameEn { get; init; }
-
-    public string? Lat { get; init; }
-
-    public string? Lon { get; init; }
-
-    public string? System { get; init; }
-}
-
 /// <summary>Keeps beats and their places; each beat has a chain of its own in the journal.
 /// </summary>
 internal sealed class KeepBeats(CityDatabase database, CityHolder city, TimeProvider time)
@@ -160,6 +108,15 @@ internal sealed class KeepBeats(CityDatabase database, CityHolder city, TimeProv
         }
 
         var after = before is null ? place : place with { Id = before.Id };
+        await PutPlaceAsync(session, before, after, beat, actor, now);
+        return after;
+    }
+
+    /// <summary>Writes a place as it has become.</summary>
+    public static async Task PutPlaceAsync(
+        WriteSession session, PatrolPlace? before, PatrolPlace after, PatrolBeat beat,
+        string actor, DateTimeOffset now)
+    {
         if (before is null)
         {
             await session.InsertAsync(after);
@@ -170,9 +127,10 @@ internal sealed class KeepBeats(CityDatabase database, CityHolder city, TimeProv
         }
 
         await SubjectJournal.AppendAsync(
-            session, beat.Id, actor, "beat.PlaceAdded",
-            new { beat.Code, place = after.Code, after.Kind, after.Lon, after.Lat }, now);
-        return after;
+            session, beat.Id, actor,
+            before is { RemovedDay: null } ? "beat.PlaceChanged" : "beat.PlaceAdded",
+            new { beat.Code, place = after.Code, after.Kind, after.Lon, after.Lat, after.Course },
+            now);
     }
 
     /// <summary>Takes a place off from today on. Errors: the caller may not; there is none.
@@ -272,51 +230,22 @@ internal sealed class KeepBeats(CityDatabase database, CityHolder city, TimeProv
 
     private async Task<Outcome<PatrolPlace>> StreetAsync(
         CityContext reads, PatrolBeat beat, PlaceToAdd input, DateTimeOffset now,
-        CancellationToken stop)
-    {
-        var name = input.NameZh?.Trim() ?? "";
-        if (name.Length is 0 or > PatrolBeat.NameMax)
-        {
-            return name.Length == 0
-                ? new Problem(ProblemCode.FieldRequired, "nameZh")
-                : new Problem(
-                    ProblemCode.FieldTooLong, "nameZh", PatrolBeat.NameMax, name.Length);
-        }
-
-        if (!TypedNumber.Read(input.Lat, "lat").Try(out var lat, out var bad)
-            || !TypedNumber.Read(input.Lon, "lon").Try(out var lon, out bad)
-            || !CoordinateSystemNames.Read(input.System, "system").Try(out var system, out bad))
-        {
-            return bad;
-        }
-
-        if (lat.Value is not { } north || lon.Value is not { } east)
-        {
-            return new Problem(ProblemCode.FieldRequired, lat.Value is null ? "lat" : "lon");
-        }
-
-        var at = Coordinates.ToWgs84(new GeoPoint(east, north), system);
-        if (!city.Current.Areas.Locate(at.Lon, at.Lat).IsInside)
-        {
-            return new Problem(
-                ProblemCode.PositionOutsideCity, "lat", at.Lat, at.Lon,
-                city.Current.Identity.Name);
-        }
-
-        var streets = await reads.Set<PatrolPlace>().CountAsync(
-            row => row.BeatId == beat.Id && row.Kind == PatrolPlaceKind.Street, stop);
-        return OfStreet(
-            beat, streets + 1, new LocalText(name, input.NameEn?.Trim() is { Length: > 0 } english
-                ? english : name), at, now);
-    }
+        CancellationToken stop) =>
+        input.Street(city.Current).Try(out var street, out var unfit)
+            ? OfStreet(
+                beat,
+                await reads.Set<PatrolPlace>().CountAsync(
+                    row => row.BeatId == beat.Id && row.Kind == PatrolPlaceKind.Street, stop) + 1,
+                street, now)
+            : unfit;
 
     /// <summary>A street as a place of a beat.</summary>
     public static PatrolPlace OfStreet(
-        PatrolBeat beat, int n, LocalText name, GeoPoint at, DateTimeOffset now) => new()
+        PatrolBeat beat, int n, PatrolStreet street, DateTimeOffset now) => new()
     {
         Id = Ids.New(now), BeatId = beat.Id,
         Code = string.Create(CultureInfo.InvariantCulture, $"{beat.Code}-{n:000}"),
-        Kind = PatrolPlaceKind.Street, NameZh = name.Zh, NameEn = name.En, Lon = at.Lon,
-        Lat = at.Lat,
+        Kind = PatrolPlaceKind.Street, NameZh = street.Name.Zh, NameEn = street.Name.En,
+        Lon = street.At.Lon, Lat = street.At.Lat, Course = street.Course,
     };
 }

@@ -71,6 +71,19 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
             .ToListAsync(stop);
     }
 
+    /// <summary>All beats that are walked, with their places.</summary>
+    public async Task<IReadOnlyList<BeatView>> WalkedAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var beats = await context.Set<PatrolBeat>().Where(row => row.State == BeatState.Active)
+            .OrderBy(row => row.Code).Take(PageMax).ToListAsync(stop);
+        var ids = beats.ConvertAll(beat => beat.Id);
+        var places = (await context.Set<PatrolPlace>()
+            .Where(row => ids.Contains(row.BeatId) && row.RemovedDay == null)
+            .OrderBy(row => row.Code).ToListAsync(stop)).ToLookup(place => place.BeatId);
+        return [.. beats.Select(beat => new BeatView(beat, [.. places[beat.Id]]))];
+    }
+
     public async Task<BeatView?> BeatAsync(string code, CancellationToken stop)
     {
         await using var context = database.OpenContext();

@@ -22,7 +22,7 @@ internal sealed class PatrolPlaceMap : IEntityTypeConfiguration<PatrolPlace>
         builder.ToTable("patrol_places");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Ignore(row => row.Name).Ignore(row => row.Place);
+        builder.Ignore(row => row.Name).Ignore(row => row.Place).Ignore(row => row.Corners);
     }
 }
 

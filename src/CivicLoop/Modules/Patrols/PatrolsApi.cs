@@ -1,6 +1,9 @@
 using CivicLoop.Domain.Patrols;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Localisation;
+using CivicLoop.Platform.Tables;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Patrols;
@@ -18,6 +21,7 @@ internal static class PatrolsApi
         api.MapGet("/patrols/beats", BeatsAsync).WithName("ListPatrolBeats");
         api.MapGet("/patrols/beats/{beat}", BeatAsync).WithName("ShowPatrolBeat");
         api.MapPost("/patrols/beats", SaveAsync).WithName("SavePatrolBeat");
+        api.MapPost("/imports/patrol-beats", ImportAsync).WithName("ImportPatrolBeats");
         api.MapPost("/patrols/beats/{beat}/end", EndAsync).WithName("EndPatrolBeat");
         api.MapPost("/patrols/beats/{beat}/places", AddAsync).WithName("AddPatrolPlace");
         api.MapPost("/patrols/beats/{beat}/places/{place}/remove", RemoveAsync)
@@ -48,10 +52,7 @@ internal static class PatrolsApi
         Features = view.Places.Select(one => new
         {
             Type = "Feature",
-            Geometry = new
-            {
-                Type = "Point", Coordinates = new[] { one.Place.Lon, one.Place.Lat },
-            },
+            Geometry = Shape(one.Place),
             Properties = new
             {
                 Number = one.Place.Id, one.Place.Code, Name = one.Place.NameZh, one.Cover.Due,
@@ -60,6 +61,13 @@ internal static class PatrolsApi
             },
         }),
     };
+
+    private static object Shape(PatrolPlace place) => place.Corners is { Count: > 0 } corners
+        ? new
+        {
+            Type = "LineString", Coordinates = corners.Select(one => new[] { one.Lon, one.Lat }),
+        }
+        : new { Type = "Point", Coordinates = new[] { place.Lon, place.Lat } };
 
     private static Task<IResult> BeatsAsync(
         HttpContext request, string? after, int? limit, Callers callers, PatrolLists lists) =>
@@ -93,6 +101,26 @@ internal static class PatrolsApi
             request,
             await keep.SaveAsync(body, await callers.OfAsync(request), request.RequestAborted),
             one => Show(one, null));
+
+    private static async Task<IResult> ImportAsync(
+        HttpContext request, bool? dryRun, ImportBeats import, Callers callers,
+        ProblemTexts texts)
+    {
+        var stop = request.RequestAborted;
+        if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
+        {
+            return ApiAnswers.Of(request, bad);
+        }
+
+        var caller = await callers.OfAsync(request);
+        var outcome = dryRun == true
+            ? await import.LookAsync(file, caller, stop)
+            : await import.TakeAsync(file, upload: null, caller, stop);
+        return ApiAnswers.Of(request, outcome, done => TakenList.View(
+            request, texts, dryRun == true,
+            [.. done.Lines.Select(row => new TakenRowView(row.Line, row.Kind, row.Code, []))],
+            done.Refused));
+    }
 
     private static async Task<IResult> EndAsync(
         HttpContext request, string beat, Callers callers, KeepBeats keep) =>
@@ -249,7 +277,8 @@ internal static class PatrolsApi
 
     private static object Show(PatrolPlace one) => new
     {
-        one.Id, one.Code, one.Kind, one.NameZh, one.NameEn, one.Lon, one.Lat, one.RemovedDay,
+        one.Id, one.Code, one.Kind, one.NameZh, one.NameEn, one.Lon, one.Lat, one.Course,
+        one.RemovedDay,
     };
 
     private static object Show(PatrolPlan one) => new

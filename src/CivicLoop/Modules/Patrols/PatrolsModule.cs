@@ -17,6 +17,7 @@ internal static class PatrolsModule
         .AddSingleton<IPackInstaller, InstallPatrols>()
         .AddSingleton<ICaseTie, TiePatrolCases>()
         .AddSingleton<KeepBeats>()
+        .AddSingleton<ImportBeats>()
         .AddSingleton<PlanPatrols>()
         .AddSingleton<RecordCheck>()
         .AddSingleton<PatrolLists>()

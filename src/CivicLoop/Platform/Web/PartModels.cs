@@ -53,6 +53,10 @@ internal sealed record MapView
     /// <summary>Ids of the latitude and longitude inputs, for example <c>lat,lon</c>.</summary>
     public string? Pick { get; init; }
 
+    /// <summary>Id of the input a street's line is drawn into: corners <c>lon,lat</c> with
+    /// semicolons between.</summary>
+    public string? Line { get; init; }
+
     /// <summary>Colours of points by their state, where they are no cases.</summary>
     public string? Tones { get; init; }
 

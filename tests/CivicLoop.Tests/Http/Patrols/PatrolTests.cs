@@ -1,8 +1,10 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using CivicLoop.Domain.Patrols;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Patrols;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Tables;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Domain.Responsibilities;
 using CivicLoop.Tests.Http.Responsibilities;
@@ -37,6 +39,84 @@ public sealed class PatrolTests
         await city.DoAsync($"{Beats}/B-1/places/B-1-001/remove", new { });
         shown = await city.GetAsync($"{Beats}/B-1", "water");
         Assert.Single(shown.GetProperty("places").EnumerateArray());
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_street_may_be_a_line_and_its_place_is_half_of_the_way_along(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        await city.DoAsync(Beats, Beat());
+        var street = await AddAsync(
+            city, new { nameZh = "人民路", course = "102.03,25.03; 102.05,25.03" });
+        Assert.Equal("102.03,25.03; 102.05,25.03", street.GetProperty("course").GetString());
+        Assert.Equal(102.04, street.GetProperty("lon").GetDouble(), 6);
+        foreach (var (course, problem) in new[]
+        {
+            ("102.03,25.03", ProblemCode.FieldInvalid),
+            ("25.03,102.03; 25.03,102.05", ProblemCode.FieldInvalid),
+            ("102.03,25.03; 110,25.03", ProblemCode.PositionOutsideCity),
+        })
+        {
+            Assert.Equal(
+                problem,
+                await city.RefuseAsync(
+                    $"{Beats}/B-1/places", new { nameZh = "青年路", course }));
+        }
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_list_of_beats_adds_and_changes_row_by_row_and_takes_nothing_off(
+        DatabaseEngine engine)
+    {
+        await using var city = await DutyCity.StartAsync(engine, withSite: true);
+        await city.DoAsync(Beats, Beat());
+        await AddAsync(city, Street("人民路", 102.03));
+        var list = SheetFile.Write(
+            ["片区编号", "片区名称", "巡查单位", "巡查频次", "点位编号", "街巷名称", "走向"],
+            [
+                ["B-1", "", "", "67 9-12 2/day", SampleDuties.Site().Code, "", ""],
+                ["B-1", "", "", "", "", "人民路", "102.03,25.03; 102.05,25.03"],
+                ["B-2", "东片", TestPack.WestBureau, "12345 8-10 1/day", "", "", ""],
+                ["B-3", "无单位", "", "12345 8-10 1/day", "", "青年路", "102.03,25.03"],
+                ["B-2", "", "", "", "S99", "", ""],
+                ["B-2", "", "", "", "", "", "102.03,25.03; 102.05,25.03"],
+                ["B-1", "", "", "", "", "人民路", "102.03,25.03; 102.06,25.03"],
+            ]);
+        const string path = "/api/v1/imports/patrol-beats";
+        using var looked = await city.SendFileAsync(path + "?dryRun=true", list);
+        Assert.Single(await ListAsync(city, Beats));
+        using var taken = await city.SendFileAsync(path, list);
+        var told = await taken.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            (await looked.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("refused").ToString(),
+            told.GetProperty("refused").ToString());
+        Assert.Equal(
+            [5, 6, 7, 8],
+            told.GetProperty("refused").EnumerateArray()
+                .Select(one => one.GetProperty("line").GetInt32()));
+        Assert.Equal(
+            ["Added", "Changed", "Added"],
+            told.GetProperty("rows").EnumerateArray()
+                .Select(one => one.GetProperty("kind").GetString()));
+        var west = await city.GetAsync($"{Beats}/B-1", "water");
+        Assert.Equal(
+            "67 09-12 2/day", west.GetProperty("beat").GetProperty("wants").GetString());
+        Assert.Equal(
+            ["B-1-001", SampleDuties.Site().Code],
+            west.GetProperty("places").EnumerateArray()
+                .Select(one => one.GetProperty("code").GetString()));
+        // Sent again it changes nothing.
+        using var again = await city.SendFileAsync(path, list);
+        Assert.All(
+            (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("rows")
+                .EnumerateArray(),
+            one => Assert.Equal("Same", one.GetProperty("kind").GetString()));
+        using var refused = await city.SendFileAsync(path, list, "water");
+        Assert.Equal(
+            (int)ProblemCode.NotPermitted, await TestCity.ProblemAsync(refused));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
