@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CivicLoop.Domain.Patrols;
 using CivicLoop.Domain.Problems;
@@ -15,6 +16,9 @@ internal sealed class CoveragePage(PatrolLists lists, ReadCoverage coverage) : P
 
     private const int GapsShown = 40;
 
+    // Degrees: about half a kilometre.
+    private const double Beside = 0.005;
+
     /// <summary>How the map colours places: not seen at all, sometimes, always.</summary>
     public static string Tones { get; } = JsonSerializer.Serialize(new Dictionary<string, string>
     {
@@ -28,6 +32,15 @@ internal sealed class CoveragePage(PatrolLists lists, ReadCoverage coverage) : P
     public CoverageView View { get; private set; } = new([], []);
 
     public IReadOnlyList<PlaceCover> Gaps { get; private set; } = [];
+
+    /// <summary>The box around the places, with some ground beside them; null without any.
+    /// </summary>
+    public string? Bounds => View.Places.Count == 0 ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{View.Places.Min(one => one.Place.Lon) - Beside},"
+        + $"{View.Places.Min(one => one.Place.Lat) - Beside},"
+        + $"{View.Places.Max(one => one.Place.Lon) + Beside},"
+        + $"{View.Places.Max(one => one.Place.Lat) + Beside}");
 
     public Problem? Problem { get; private set; }
 
