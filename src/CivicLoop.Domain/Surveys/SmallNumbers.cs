@@ -3,10 +3,10 @@ namespace CivicLoop.Domain.Surveys;
 /// <summary>小数保护: which groups of a table are not shown because few answered in them.</summary>
 public static class SmallNumbers
 {
-    /// <summary>Hides groups below the least, and as many of the next smallest as it takes that what
-    /// is hidden cannot be told by taking the others off the sum: at least two groups, together no
-    /// fewer than the least (Hundepool et al., Statistical Disclosure Control, 2012, 4.2). A group
-    /// without an answer tells nothing and stays.</summary>
+    /// <summary>Hides groups below the least, and as many of the next smallest as it takes that
+    /// what is hidden cannot be told by taking the others off the sum: at least two groups,
+    /// together no fewer than the least (Hundepool et al., Statistical Disclosure Control, 2012,
+    /// 4.2). A group without an answer tells nothing and stays.</summary>
     public static IReadOnlyList<bool> Hidden(IReadOnlyList<long> counts, int least)
     {
         var hidden = counts.Select(one => one > 0 && one < least).ToArray();

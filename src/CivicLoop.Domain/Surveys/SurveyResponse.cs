@@ -28,8 +28,8 @@ public sealed record SurveyResponse(
     /// <summary>Attempts by interviewers, those who were not eligible included.</summary>
     public long Attempts => Interviews + Refused + NoAnswer + NotEligible;
 
-    /// <summary>Answers ÷ all who were eligible or may have been, in millionths: RR1 (AAPOR, Standard
-    /// Definitions, 10th ed. 2023). Null where nobody was asked.</summary>
+    /// <summary>Answers ÷ all who were eligible or may have been, in millionths: RR1 (AAPOR,
+    /// Standard Definitions, 10th ed. 2023). Null where nobody was asked.</summary>
     public int? InterviewMicro => Share(Interviews, Interviews + Refused + NoAnswer);
 
     /// <summary>Codes answered by ÷ codes handed out, in millionths; null where there were none.

@@ -103,7 +103,6 @@ internal sealed class AnswerPage(AnswerSurvey answer, SurveyLists lists, SurveyR
     {
         // A code stands in the address: it must not travel on to others.
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers.CacheControl = "no-store";
         Key = key;
         var stop = HttpContext.RequestAborted;
         var spent = false;
@@ -128,6 +127,12 @@ internal sealed class AnswerPage(AnswerSurvey answer, SurveyLists lists, SurveyR
         Show = spent ? AnswerShow.Answered
             : survey.IsAskedOn(lists.Today) ? AnswerShow.Form
             : AnswerShow.Shut;
+        if (Show != AnswerShow.Form)
+        {
+            // A form says so itself.
+            Response.Headers.CacheControl = "no-store";
+        }
+
         return true;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class MakeCodes(CityDatabase database, TimeProvider time)
     /// <summary>Letters of a few communities; more are more batches.</summary>
     public const int BatchMax = 1000;
 
-    /// <summary>Errors: the caller may not; there is no such survey; it is over; too many.</summary>
+    /// <summary>Errors: the caller may not; there is no such survey; it is over; too many.
+    /// </summary>
     public async Task<Outcome<IReadOnlyList<string>>> RunAsync(
         string? key, int count, Caller caller, CancellationToken stop = default)
     {

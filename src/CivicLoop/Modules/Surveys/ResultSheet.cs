@@ -21,12 +21,12 @@ internal static class ResultSheet
     {
         foreach (var item in file.Items)
         {
-            yield return
+            yield return Whole(
             [
                 .. Head(item, "city"), item.Valid, item.Unknown, Percent(item.ScoreMicro),
                 Percent(item.LowMicro), Percent(item.HighMicro),
                 .. item.ChoicesMicro.Select(one => (object?)Percent(one)),
-            ];
+            ]);
             foreach (var group in item.Districts)
             {
                 yield return Row(item, group, []);
@@ -41,13 +41,16 @@ internal static class ResultSheet
 
     private static List<object?> Row(
         ItemResult item, GroupResult group, IEnumerable<object?> choices) =>
-        group.IsHidden
+        Whole(group.IsHidden
             ? [.. Head(item, group.Name), Hidden]
             :
             [
                 .. Head(item, group.Name), group.Valid, null, Percent(group.ScoreMicro),
                 Percent(group.LowMicro), Percent(group.HighMicro), .. choices,
-            ];
+            ]);
+
+    private static List<object?> Whole(List<object?> row) =>
+        [.. row, .. new object?[Columns.Count - row.Count]];
 
     private static object?[] Head(ItemResult item, string group) =>
     [

@@ -182,7 +182,8 @@ internal sealed class SurveyPage(
     {
         var caller = await callers.OfAsync(HttpContext);
         var stop = HttpContext.RequestAborted;
-        var outcome = (await lists.SeenAsync(key, caller, stop)).Try(out var survey, out var problem)
+        var outcome = (await lists.SeenAsync(key, caller, stop))
+                .Try(out var survey, out var problem)
             && change(survey.Asked).Try(out var asked, out problem)
             ? await keep.SaveAsync(key, asked, version, caller, stop)
             : problem;

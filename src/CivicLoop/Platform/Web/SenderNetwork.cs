@@ -2,8 +2,8 @@ using System.Net;
 
 namespace CivicLoop.Platform.Web;
 
-/// <summary>Where something came from, as far as it is bounded how fast more may come. It is kept in
-/// memory for as long as the bound needs it, and nowhere else.</summary>
+/// <summary>Where something came from, as far as it is bounded how fast more may come. It is kept
+/// in memory for as long as the bound needs it, and nowhere else.</summary>
 internal static class SenderNetwork
 {
     // An IPv6 household has a whole network of addresses (RFC 6177).
