@@ -24,6 +24,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Surveys;
 using CivicLoop.Modules.Tasks;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
@@ -81,6 +82,7 @@ internal static class Composition
         .AddFoodSafety()
         .AddMarkets()
         .AddBulletins()
+        .AddSurveys()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -146,6 +148,7 @@ internal static class Composition
         api.MapMarketsApi();
         api.MapBulletinsApi();
         api.MapLettersApi();
+        api.MapSurveysApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

@@ -43,6 +43,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new("Console.Patrols", "/console/patrols", "map")),
         (Permission.Anyone, new("Console.Food", "/console/food", "check")),
         (Permission.Anyone, new("Console.Markets", "/console/markets", "chart")),
+        (Permission.Anyone, new("Console.Surveys", "/console/surveys", "report")),
         (Permission.Anyone, new("Console.Bulletins", "/console/bulletins", "list")),
         (Permission.Anyone, new("Console.Letters", "/console/letters", "inbox")),
         (Permission.CaseSee, new("Console.Centre", "/console/command/centre", "map")),

@@ -153,6 +153,10 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
             ("{year:int}", $"{year}"), ("{org}", PlayedAppraisal.Unit),
             ("{target}", PlayedAppraisal.Target), ("{entry:guid}", $"{entry}"),
             ("{bulletin:guid}", $"{bulletin?.Id}"), ("{bulletin}", $"{bulletin?.Number}"),
+            ("{survey}", template.Contains("results", StringComparison.Ordinal)
+                || !template.StartsWith("console", StringComparison.Ordinal)
+                ? PlayedSurveys.Closed : PlayedSurveys.Running),
+            ("{key}", PlayedSurveys.Running),
             ("{letter:guid}", $"{letter}"), ("{directive:guid}", $"{directive}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
@@ -196,6 +200,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Null(registered.Problem);
         site = registered.Value.Code;
         (plan, visit) = await PlayedInspection.PlayAsync(city, site);
+        await PlayedSurveys.PlayAsync(city);
         (period, appeal) = await PlayedScores.PlayAsync(city);
         // All staff read the year that is over.
         year = await PlayedAppraisal.PlayAsync(city) - 1;

@@ -12,7 +12,7 @@ public static class BuiltInRoles
     [
         City("reception", "受理员", "Reception clerk",
             CaseSee, CaseSeeContact, CaseReport, CaseAccept, CaseMerge, CaseEdit, CaseNote,
-            CaseRelease),
+            CaseRelease, SurveyInterview),
         City("dispatcher", "派遣员", "Dispatcher",
             CaseSee, CaseDispatch, CaseAdjudicate, CaseApprove, CaseUrge, CaseEdit, CaseNote,
             DutyClaim),
@@ -39,7 +39,8 @@ public static class BuiltInRoles
             ScorecardEdit, FoodKeep, MarketKeep),
         City("office", "创文办工作人员", "Office staff",
             CaseSee, EvaluationSee, TaskPlan, BurdenKeep, ScorePublish, AppraisalKeep,
-            BulletinEdit, LetterIssue, DirectiveIssue, DirectiveWork, DeskKeep),
+            BulletinEdit, LetterIssue, DirectiveIssue, DirectiveWork, DeskKeep, SurveyEdit,
+            SurveyInterview),
         City("importer", "数据导入员", "Importer", CaseSee, ImportHistory),
         City("system-keeper", "系统管理员", "System keeper", SystemKeep),
         City(SecurityKeeper, "安全管理员", "Security keeper", SecurityKeep),

@@ -135,6 +135,12 @@ public enum Permission
     /// <summary>Answers letters to one's own unit.</summary>
     LetterAnswer,
 
+    /// <summary>Writes questionnaires, makes invitation codes, begins and ends surveys.</summary>
+    SurveyEdit,
+
+    /// <summary>Asks residents and enters what they answer.</summary>
+    SurveyInterview,
+
     /// <summary>Issues directives of one's own command body and judges the results.</summary>
     DirectiveIssue,
 

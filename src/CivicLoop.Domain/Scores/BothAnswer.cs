@@ -32,7 +32,8 @@ public static class BothAnswer
             ? Sampled(node, lostMilli, lineShareMilli, city.Strata, leadOf)
             : Counted(node, lostMilli, lineShareMilli, territories, lines);
 
-    // Each stratum lost what its sites lost; where it lies both its line and its territory answer.
+    // Each stratum lost what its sites lost; where it lies both its line and its territory answer,
+    // with one row for all strata of a district.
     private static List<LostShare> Sampled(
         string node, int lostMilli, int lineShareMilli, IReadOnlyList<StratumSum> strata,
         Func<string, string?> leadOf)
@@ -42,6 +43,8 @@ public static class BothAnswer
         return
         [
             .. seen.Select((one, n) => (one.District, Lost: parts[n]))
+                .GroupBy(one => one.District)
+                .Select(group => (District: group.Key, Lost: group.Sum(one => one.Lost)))
                 .Where(one => one.Lost > 0)
                 .Select(one =>
                 {

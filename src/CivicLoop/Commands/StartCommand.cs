@@ -10,6 +10,7 @@ using CivicLoop.Modules.Markets.Contracts;
 using CivicLoop.Modules.Patrols.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
+using CivicLoop.Modules.Surveys.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 
@@ -27,6 +28,10 @@ internal static class StartCommand
     private static readonly TimeSpan InspectedAgo = TimeSpan.FromDays(3);
     private static readonly TimeSpan DirectedAgo = TimeSpan.FromDays(5);
     private static readonly TimeSpan WatchedAgo = TimeSpan.FromHours(3);
+
+    private static readonly TimeSpan SurveyedAgo = TimeSpan.FromDays(65);
+    private static readonly TimeSpan CountedAgo = TimeSpan.FromDays(36);
+    private static readonly TimeSpan AskedAgo = TimeSpan.FromDays(6);
 
     // Longer ago than a site is left alone, so that the running inspection draws from all.
     private static readonly TimeSpan CheckedAgo = TimeSpan.FromDays(45);
@@ -129,11 +134,31 @@ internal static class StartCommand
                 return CommandAnswers.Refuse(fault);
             }
 
+            if (await SurveyAsync(city, stop) is { } unasked)
+            {
+                return CommandAnswers.Refuse(unasked);
+            }
+
             var inspected = await SpotCheckAsync(city, stop);
             var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
             var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
             return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
         }
+    }
+
+    // A round that is over and holds for the scores, and the next one in its first days.
+    private static async Task<Problem?> SurveyAsync(RunningCity city, CancellationToken stop)
+    {
+        const double FirstDays = 0.4;
+        Console.WriteLine("Asking residents …");
+        await using var asked = Composition.ServicesOf(city, new EarlierTime(SurveyedAgo));
+        await using var counted = Composition.ServicesOf(city, new EarlierTime(CountedAgo));
+        await using var running = Composition.ServicesOf(city, new EarlierTime(AskedAgo));
+        var next = running.GetRequiredService<PlaySurveys>();
+        return (await asked.GetRequiredService<PlaySurveys>().AskAsync(1, stop: stop)).Problem
+            ?? (await counted.GetRequiredService<PlaySurveys>().CloseAsync(stop)).Problem
+            ?? (await next.NextAsync(stop)).Problem
+            ?? (await next.AskAsync(seed: 2, FirstDays, stop)).Problem;
     }
 
     private static async Task<int> ScoreAsync(ServiceProvider services, CancellationToken stop)

@@ -30,7 +30,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.PlanningEdit, Permission.PatrolKeep,
         Permission.ScorecardEdit, Permission.ScorePublish,
         Permission.FoodKeep, Permission.MarketKeep, Permission.AppraisalKeep,
-        Permission.BulletinEdit, Permission.LetterIssue);
+        Permission.BulletinEdit, Permission.LetterIssue,
+        Permission.SurveyEdit, Permission.SurveyInterview);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(

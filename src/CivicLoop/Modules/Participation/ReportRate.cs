@@ -1,6 +1,6 @@
-using System.Net;
 using System.Threading.RateLimiting;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Participation;
 
@@ -8,9 +8,6 @@ namespace CivicLoop.Modules.Participation;
 /// for people, who must look at each.</summary>
 internal sealed class ReportRate(PortalOptions options) : IDisposable
 {
-    // An IPv6 household has a whole network of addresses (RFC 6177).
-    private const int NetworkBytes = 8;
-
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<string> limiter =
@@ -32,23 +29,9 @@ internal sealed class ReportRate(PortalOptions options) : IDisposable
             return true;
         }
 
-        using var lease = limiter.AttemptAcquire(SenderOf(http.Connection.RemoteIpAddress));
+        using var lease = limiter.AttemptAcquire(SenderNetwork.Of(http.Connection.RemoteIpAddress));
         return lease.IsAcquired;
     }
 
     public void Dispose() => limiter.Dispose();
-
-    private static string SenderOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "";
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var bytes = plain.GetAddressBytes();
-        return bytes.Length > NetworkBytes
-            ? Convert.ToHexStringLower(bytes.AsSpan(0, NetworkBytes))
-            : plain.ToString();
-    }
 }

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Responsibilities.Contracts;
+using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -17,7 +18,8 @@ namespace CivicLoop.Modules.Scores;
 /// before, and at the end the visits or cases themselves; for all staff.</summary>
 internal sealed class UnitPage(
     ScoreLists lists, ScorecardLists cards, ReadVisits visits, EditionLists editions,
-    AppealLists appeals, FindDuties duties, CityHolder city, Callers callers) : PageModel
+    AppealLists appeals, FindDuties duties, CityHolder city, Callers callers,
+    IEnumerable<IMeasurePage> sources) : PageModel
 {
     private const int VisitsShown = 30;
 
@@ -57,6 +59,9 @@ internal sealed class UnitPage(
     public bool MayAppeal { get; private set; }
 
     public bool MaySeeVisits { get; private set; }
+
+    /// <summary>The source's own page of the figures; null where it has none.</summary>
+    public string? SourcePage { get; private set; }
 
     public string Key => ScoreWords.Key(Score.Kind, Score.Unit);
 
@@ -133,6 +138,12 @@ internal sealed class UnitPage(
             Answer = await duties.AnswerAsync(
                 DutyTopic.Criterion(Shown.Card.EditionCode, node.CriterionCode),
                 Score.Kind == UnitKind.Territory ? Score.Unit : null, Period.LastDay, stop);
+        }
+
+        if (sources.FirstOrDefault(one => one.Name == node.Source) is { } source)
+        {
+            SourcePage = await source.AddressAsync(
+                Period, Shown.Publication.PublishedAt, Shown.Card.EditionCode, node, stop);
         }
 
         if (node.Source != ScorecardDraft.SourceOf(MeasureMethod.Field)

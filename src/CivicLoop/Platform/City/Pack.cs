@@ -56,6 +56,9 @@ internal sealed record Pack
     /// <summary>The model of the monthly score of markets; null where the city has none.</summary>
     public MarketModel? Markets { get; init; }
 
+    /// <summary>Questionnaires the city begins with, as drafts.</summary>
+    public IReadOnlyList<PackSurvey> Surveys { get; init; } = [];
+
     /// <summary>Who sits in the command bodies on the first day.</summary>
     public IReadOnlyList<CommandMember> Members { get; init; } = [];
 

@@ -65,6 +65,7 @@ internal static class PackReader
             Sites = sites,
             Food = PackFood.Read(folder, sites),
             Markets = PackFood.Markets(folder),
+            Surveys = PackSurveys.Read(folder, areaCodes, editions),
             Beats = PackPatrols.Read(folder, organizationCodes, areaCodes, sites),
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),

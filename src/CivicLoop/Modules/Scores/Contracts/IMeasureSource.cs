@@ -27,3 +27,16 @@ internal interface IMeasureSource
 
     Task<IReadOnlyList<UnitReading>> ReadAsync(MeasureAsk ask, CancellationToken stop);
 }
+
+/// <summary>A source whose figures have a page of their own, to which the score leads.</summary>
+internal interface IMeasurePage
+{
+    /// <summary>The source's name.</summary>
+    string Name { get; }
+
+    /// <summary>Where the figures of a measure are shown; null where there were none.</summary>
+    /// <param name="asOf">When the score was published.</param>
+    Task<string?> AddressAsync(
+        ScorePeriod period, DateTimeOffset asOf, string edition, ScoreNode leaf,
+        CancellationToken stop);
+}
