@@ -5,6 +5,7 @@ using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
+using CivicLoop.Modules.Dashboards;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Field;
 using CivicLoop.Modules.FoodSafety;
@@ -81,6 +82,7 @@ internal static class Composition
         .AddFoodSafety()
         .AddMarkets()
         .AddBulletins()
+        .AddDashboards()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -146,6 +148,7 @@ internal static class Composition
         api.MapMarketsApi();
         api.MapBulletinsApi();
         api.MapLettersApi();
+        api.MapDashboardsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

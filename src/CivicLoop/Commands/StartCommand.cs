@@ -4,6 +4,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Appraisal.Contracts;
 using CivicLoop.Modules.Bulletins.Contracts;
 using CivicLoop.Modules.Command.Contracts;
+using CivicLoop.Modules.Dashboards;
 using CivicLoop.Modules.FoodSafety.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
@@ -132,6 +133,8 @@ internal static class StartCommand
             var inspected = await SpotCheckAsync(city, stop);
             var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
             var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
+            Console.WriteLine("Counting weeks …");
+            await services.GetRequiredService<CountWeeks>().RunAsync(stop);
             return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
         }
     }
