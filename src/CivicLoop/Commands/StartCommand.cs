@@ -115,7 +115,7 @@ internal static class StartCommand
             var request = new SimulateRequest(
                 Days: 30, Cases: 3_000, Seed: 1, Until: TimeProvider.System.GetUtcNow())
             {
-                WithPictures = true,
+                WithPictures = true, HabitShare = 0.012,
             };
             var played = await services.GetRequiredService<SimulateCases>()
                 .RunAsync(request, stop);

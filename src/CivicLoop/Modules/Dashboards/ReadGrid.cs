@@ -52,10 +52,13 @@ internal sealed class ReadGrid(
             return refused;
         }
 
+        var parts = (await open.PartsAsync(stop)).ToLookup(one => one.Line ?? "");
+        // One's own first, then those with most to do; it is no ranking of how they do it.
         var lines = scopes.Lines.Where(one => scopes.Allows(
                 caller, new DashboardScope(home.Area, one.Code)))
-            .OrderBy(one => one.Code != home.Line).ThenBy(one => one.Code, StringComparer.Ordinal)
-            .ToList();
+            .OrderBy(one => one.Code != home.Line)
+            .ThenByDescending(one => parts[one.Code].Sum(part => part.Count.Open))
+            .ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
         var homeDistrict = scopes.DistrictOf(home.Area);
         var districts = city.Current.Areas.Districts.Where(one => !one.BesideTree)
             .Where(one => DashboardScopes.SeesAll(caller) || homeDistrict is null
