@@ -40,6 +40,7 @@ export default defineConfig({
         tree: "islands/tree/tree.ts",
         worklist: "islands/worklist/worklist.ts",
         wall: "islands/wall/wall.ts",
+        charts: "islands/charts/charts.ts",
         style: "styles/site.css",
         console: "styles/console.css",
       },

@@ -1,4 +1,5 @@
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Dashboards;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -81,6 +82,7 @@ internal sealed class BenchCity : IAsyncDisposable
 
         // A served city fills its index of words in the background; what is measured has it whole.
         await services.GetRequiredService<CaseIndex>().FillAsync(run.Stop);
+        await services.GetRequiredService<CountWeeks>().RunAsync(run.Stop);
         return new BenchCity(options, city, services);
     }
 

@@ -100,15 +100,21 @@ internal static partial class PagesBench
         CityOptions options;
         IReadOnlyList<string> numbers;
         IReadOnlyList<GeoBox> boxes;
+        IReadOnlyList<string> districts;
         await using (var city = await BenchCity.FilledAsync(run, size))
         {
             options = city.Options;
             numbers = await NumbersAsync(city.City.Database);
             boxes = ListsBench.Boxes(city.City.City.Current, 0.02);
+            districts =
+            [
+                .. city.City.City.Current.Areas.Districts.Where(one => !one.BesideTree)
+                    .Select(one => one.Code),
+            ];
         }
 
         var server = await ServedCity.StartAsync(options, run.Port, run.Stop);
-        var pages = new ServedPages(server, run.Port, numbers, boxes);
+        var pages = new ServedPages(server, run.Port, numbers, boxes, districts);
         await pages.SignInAsync("dispatcher");
         return pages;
     }
@@ -122,7 +128,8 @@ internal static partial class PagesBench
     }
 
     private sealed partial class ServedPages(
-        ServedCity server, int port, IReadOnlyList<string> numbers, IReadOnlyList<GeoBox> boxes)
+        ServedCity server, int port, IReadOnlyList<string> numbers, IReadOnlyList<GeoBox> boxes,
+        IReadOnlyList<string> districts)
         : IAsyncDisposable
     {
         private readonly HttpClient http = new(new HttpClientHandler
@@ -148,6 +155,10 @@ internal static partial class PagesBench
             ("my work", _ => "/console"),
             ("worklist dispatch", _ => "/console/work/dispatch"),
             ("search", _ => "/console/find?q=%E5%9E%83%E5%9C%BE"),
+            ("dashboard", _ => "/console/dashboard"),
+            ("dashboard, a district", n => "/console/dashboard?scope=t."
+                + districts[n % districts.Count]),
+            ("lines and areas", _ => "/console/dashboard/grid"),
             ("console, list", _ => "/console/cases"),
             ("console, a case", n => $"/console/cases/{numbers[n % numbers.Count]}"),
         ];

@@ -5,6 +5,7 @@ using CivicLoop.Modules.Burden;
 using CivicLoop.Modules.Calendar;
 using CivicLoop.Modules.Cases;
 using CivicLoop.Modules.Command;
+using CivicLoop.Modules.Dashboards;
 using CivicLoop.Modules.Evidence;
 using CivicLoop.Modules.Field;
 using CivicLoop.Modules.FoodSafety;
@@ -83,6 +84,7 @@ internal static class Composition
         .AddMarkets()
         .AddBulletins()
         .AddSurveys()
+        .AddDashboards()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -149,6 +151,7 @@ internal static class Composition
         api.MapBulletinsApi();
         api.MapLettersApi();
         api.MapSurveysApi();
+        api.MapDashboardsApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

@@ -19,6 +19,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
 
     private static readonly (Permission Needs, MenuEntry Entry)[] Office =
     [
+        (Permission.CaseSee, new("Console.Dashboard", "/console/dashboard", "chart")),
         (Permission.CaseSee, new("Console.Cases", "/console/cases", "list")),
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),

@@ -4,6 +4,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Appraisal.Contracts;
 using CivicLoop.Modules.Bulletins.Contracts;
 using CivicLoop.Modules.Command.Contracts;
+using CivicLoop.Modules.Dashboards;
 using CivicLoop.Modules.FoodSafety.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Markets.Contracts;
@@ -119,7 +120,7 @@ internal static class StartCommand
             var request = new SimulateRequest(
                 Days: 30, Cases: 3_000, Seed: 1, Until: TimeProvider.System.GetUtcNow())
             {
-                WithPictures = true,
+                WithPictures = true, HabitShare = 0.012,
             };
             var played = await services.GetRequiredService<SimulateCases>()
                 .RunAsync(request, stop);
@@ -142,6 +143,8 @@ internal static class StartCommand
             var inspected = await SpotCheckAsync(city, stop);
             var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
             var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
+            Console.WriteLine("Counting weeks …");
+            await services.GetRequiredService<CountWeeks>().RunAsync(stop);
             return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
         }
     }

@@ -60,7 +60,7 @@ internal sealed class CasePage(
 
     public bool MayReadInspections { get; private set; }
 
-    /// <summary>Where else in the city's work it came from.</summary>
+    /// <summary>Where else in the city's work it came from or is spoken of.</summary>
     public IReadOnlyList<CaseTie> Ties { get; private set; } = [];
 
     /// <summary>Until when the caller may take the last step back; null where not.</summary>
@@ -276,10 +276,7 @@ internal sealed class CasePage(
         var found = new List<CaseTie>();
         foreach (var one in asked)
         {
-            if (await one.OfAsync(Case.Id, texts.Language, stop) is { } tie)
-            {
-                found.Add(tie);
-            }
+            found.AddRange(await one.OfAsync(Case.Id, texts.Language, stop));
         }
 
         return found;

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Burden.Contracts;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Journal;
@@ -24,6 +25,7 @@ internal static class CommandModule
         .AddSingleton<IssueDirective>()
         .AddSingleton<ActOnDirective>()
         .AddSingleton<DirectiveLists>()
+        .AddSingleton<ICaseTie, TieDirectives>()
         .AddSingleton<PlayDirectives>()
         .AddSingleton<KeepDesk>()
         .AddSingleton<DeskLists>()

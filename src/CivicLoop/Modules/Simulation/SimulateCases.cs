@@ -17,6 +17,10 @@ internal sealed record SimulateRequest(int Days, int Cases, long Seed, DateTimeO
     /// <summary>Draws and keeps pictures; left out, they are drawn only for their names, which is
     /// what a city of millions can afford.</summary>
     public bool WithPictures { get; init; }
+
+    /// <summary>Share of the reports that come from a few places where the same returns again and
+    /// again, 0 to 1.</summary>
+    public double HabitShare { get; init; }
 }
 
 /// <summary>What came of it.</summary>

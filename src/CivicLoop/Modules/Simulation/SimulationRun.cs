@@ -27,6 +27,8 @@ internal sealed class SimulationRun(
     private const int RecentMax = 400;
     private const double PhotoShare = 0.05;
     private const long PhotoDice = 7_919;
+    private const long HabitDice = 1_000_000_007;
+    private const int HabitPlaces = 6;
     private const int SecretBytes = 16;
 
     private readonly Queue<Recent> recent = new(RecentMax);
@@ -101,8 +103,7 @@ internal sealed class SimulationRun(
     private CaseHistory Begin(SeededDraws draws, int n, DateTimeOffset at, Recent? twin)
     {
         var source = place.Source(draws);
-        var spot = place.Spot(draws);
-        var said = place.Class(draws);
+        var (spot, said) = Seen(draws);
         var code = twin?.ClassCode ?? said.Code;
         var conditions = place.Model.Catalogue.ConditionsOf(code).ToList();
 
@@ -135,6 +136,19 @@ internal sealed class SimulationRun(
             Pictures = Photo(setting.Value.ClassCode, n),
         };
         return Begun(report, draws, at, n);
+    }
+
+    // Where nobody asked for habits nothing is drawn for them: an earlier simulation goes on alike.
+    private (SimulatedSpot Spot, ScriptClass Said) Seen(SeededDraws draws)
+    {
+        if (request.HabitShare > 0 && draws.Chance(request.HabitShare))
+        {
+            var habit = new SeededDraws(
+                request.Seed, HabitDice + (long)(draws.Unit() * HabitPlaces));
+            return (place.Spot(habit), place.Class(habit));
+        }
+
+        return (place.Spot(draws), place.Class(draws));
     }
 
     private CaseHistory Begun(

@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Command;
+using CivicLoop.Domain.Dashboards;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Markets;
 using CivicLoop.Domain.People;
@@ -67,6 +68,9 @@ internal sealed record Pack
 
     /// <summary>How check items and kinds of sites are looked at.</summary>
     public IReadOnlyList<CheckProtocol> Protocols { get; init; } = [];
+
+    /// <summary>常住人口 of areas, for rates by residents.</summary>
+    public IReadOnlyList<AreaResidents> Residents { get; init; } = [];
 
     /// <summary>What the command bodies watch on the first day.</summary>
     public IReadOnlyList<CommandWatch> Watches { get; init; } = [];

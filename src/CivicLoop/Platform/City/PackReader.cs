@@ -70,6 +70,7 @@ internal static class PackReader
             Protocols = PackProtocols.Read(
                 folder, editions, classes.Select(one => one.Code).ToHashSet()),
             Duties = PackDuties.Read(folder, organizationCodes, areaCodes, editions),
+            Residents = PackResidents.Read(folder, areaCodes),
             Planning = PackPlanning.Read(folder, classes, organizationCodes),
             Dossiers = PackMaterials.Read(folder, organizationCodes, editions),
         };

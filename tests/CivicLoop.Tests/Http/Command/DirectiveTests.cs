@@ -33,6 +33,9 @@ public sealed class DirectiveTests
         Assert.Equal(id, order.Directive);
         Assert.Contains(number, await city.PageAsync($"/console/directives/{id}", "bureau"));
         Assert.Contains("排查积水", await city.PageAsync("/console/directives?box=Unit", "bureau"));
+        var ofCase = await city.PageAsync($"/console/cases/{number}", "office");
+        Assert.Contains($"/console/directives/{id}\">2026-1<", ofCase);
+        Assert.DoesNotContain("排查积水", ofCase);
         await city.PageAsync($"/console/directives/{id}", "water", HttpStatusCode.NotFound);
         await city.PageAsync($"/console/directives/{id}", "west", HttpStatusCode.NotFound);
 

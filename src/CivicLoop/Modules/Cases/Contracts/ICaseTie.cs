@@ -6,11 +6,11 @@ namespace CivicLoop.Modules.Cases.Contracts;
 /// <param name="Address">Its page in the console.</param>
 internal sealed record CaseTie(string Label, string Text, string Address);
 
-/// <summary>Says of a case that it came from somewhere else in the city's work. A mechanism
+/// <summary>Says of a case where else in the city's work it came from, or is spoken of. A mechanism
 /// registers one; the kernel asks no mechanism by name.</summary>
 internal interface ICaseTie
 {
-    /// <summary>Null where the case came from elsewhere; one query, because the page asks all.
+    /// <summary>Empty where there is nothing to say; one query, because the page asks all.
     /// </summary>
-    Task<CaseTie?> OfAsync(Guid caseId, string language, CancellationToken stop);
+    Task<IReadOnlyList<CaseTie>> OfAsync(Guid caseId, string language, CancellationToken stop);
 }

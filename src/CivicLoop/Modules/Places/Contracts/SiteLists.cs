@@ -54,6 +54,24 @@ internal sealed class SiteLists(CityDatabase database)
             .OrderBy(row => row.Code).Take(AllMax).ToListAsync(stop);
     }
 
+    /// <summary>How many sites in use each area of one level has; those with none are left out.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(
+        AreaKind level, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var rows = context.Set<Site>().Where(row => row.State == SiteState.Active);
+        var areas = level switch
+        {
+            AreaKind.Subdistrict => rows.Select(row => row.SubdistrictCode),
+            AreaKind.Community => rows.Select(row => row.CommunityCode),
+            _ => rows.Select(row => (string?)row.DistrictCode),
+        };
+        return await areas.Where(code => code != null).GroupBy(code => code!)
+            .Select(group => new { Area = group.Key, Sites = group.Count() })
+            .ToDictionaryAsync(row => row.Area, row => row.Sites, stop);
+    }
+
     private static IQueryable<Site> Of(CityContext context, SiteFilter filter)
     {
         var state = filter.State ?? SiteState.Active;
