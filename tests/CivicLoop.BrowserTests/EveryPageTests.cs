@@ -36,16 +36,20 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     // Units sign in by the unit's name.
     private const string Unit = "handler-cuihu";
 
-    [Theory, ClassData(typeof(EveryReader))]
-    internal async Task Every_page_fits_its_screen_and_can_be_used_by_everybody(
-        Screen screen, string language)
+    // Each page is opened on a phone and then given room: opening it anew takes longer than all
+    // that is looked at.
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Every_page_fits_phone_and_desktop_and_can_be_used_by_everybody(
+        string language)
     {
         await PlayAsync();
         var pages = Pages();
         var faults = new List<string>();
         foreach (var group in pages.GroupBy(page => page.Who).OrderBy(group => group.Key))
         {
-            await using var reader = await Reader.SitAsync(city, screen, language);
+            await using var reader = await Reader.SitAsync(city, Screen.Phone, language);
             if (IsDark(language))
             {
                 await reader.Page.EmulateMediaAsync(
@@ -59,7 +63,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
 
             foreach (var (_, address) in group)
             {
-                faults.AddRange(await FaultsAsync(reader, address, screen, language));
+                faults.AddRange(await FaultsAsync(reader, address, language));
             }
 
             faults.AddRange(reader.Complaints);
@@ -88,19 +92,25 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         screen == Screen.Phone == (language == "zh");
 
     private static async Task<IEnumerable<string>> FaultsAsync(
-        Reader reader, string address, Screen screen, string language)
+        Reader reader, string address, string language)
     {
         try
         {
+            await reader.TakeAsync(Screen.Phone);
             await reader.OpenAsync(address);
-            await reader.FitsAsync();
-            if (IsChecked(screen, language))
+            foreach (var screen in Enum.GetValues<Screen>())
             {
-                await reader.HoldsToAccessAsync(inEnglishToo: true);
+                await reader.TakeAsync(screen);
+                await reader.FitsAsync();
+                if (IsChecked(screen, language))
+                {
+                    await reader.HoldsToAccessAsync(inEnglishToo: true);
+                }
+
+                await reader.ShowAsync(
+                    $"page{address.Replace('/', '-').Split('?')[0]}-{screen}-{language}");
             }
 
-            await reader.ShowAsync(
-                $"page{address.Replace('/', '-').Split('?')[0]}-{screen}-{language}");
             return [];
         }
         catch (Exception error) when (error is Xunit.Sdk.XunitException or TimeoutException)

@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Surveys;
 using CivicLoop.Modules.Surveys.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +13,15 @@ internal static class PlayedSurveys
     private static readonly TimeSpan AskedAgo = TimeSpan.FromDays(40);
     private static readonly TimeSpan ClosedAgo = TimeSpan.FromDays(33);
 
+    /// <summary>Plays them once in a city, however often it is asked for.</summary>
     public static async Task PlayAsync(ServedCity city)
     {
+        var lists = city.Services.GetRequiredService<SurveyLists>();
+        if ((await lists.FindAsync(Running, default)).Problem is null)
+        {
+            return;
+        }
+
         await city.PlayEarlierAsync(AskedAgo, async services => Assert.Null(
             (await services.GetRequiredService<PlaySurveys>().AskAsync(1)).Problem));
         await city.PlayEarlierAsync(ClosedAgo, async services => Assert.Null(

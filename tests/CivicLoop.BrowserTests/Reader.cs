@@ -64,9 +64,7 @@ internal sealed partial class Reader : IAsyncDisposable
         {
             BaseURL = city.Address,
             Locale = language == "zh" ? "zh-CN" : "en-GB",
-            ViewportSize = phone
-                ? new ViewportSize { Width = 390, Height = 844 }
-                : new ViewportSize { Width = 1440, Height = 900 },
+            ViewportSize = SizeOf(screen),
             HasTouch = phone,
             IsMobile = phone,
             JavaScriptEnabled = withScript,
@@ -75,6 +73,13 @@ internal sealed partial class Reader : IAsyncDisposable
         reader.Page.SetDefaultTimeout(15_000);
         reader.Page.PageError += (_, error) => reader.Complaints.Add(error);
         return reader;
+    }
+
+    /// <summary>Gives the page the room of a screen.</summary>
+    public Task TakeAsync(Screen screen)
+    {
+        var size = SizeOf(screen);
+        return Page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     /// <summary>Somebody of the demonstration city's staff, signed in.</summary>
@@ -162,6 +167,10 @@ internal sealed partial class Reader : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private static ViewportSize SizeOf(Screen screen) => screen == Screen.Phone
+        ? new ViewportSize { Width = 390, Height = 844 }
+        : new ViewportSize { Width = 1440, Height = 900 };
 
     // The way of the sign-in page without drawing it: most tests are of what comes after.
     private async Task EnterAsync(string who)

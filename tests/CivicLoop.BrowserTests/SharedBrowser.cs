@@ -67,6 +67,8 @@ public sealed class SharedBrowser : IAsyncDisposable
             // is drawn without the detour over it.
             Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
                 "--enable-unsafe-swiftshader", "--disable-gpu-compositing",
-                "--disable-gpu-rasterization", $"--disable-features={TurnedOff}"],
+                "--disable-gpu-rasterization", "--num-raster-threads=1",
+                "--disable-threaded-animation", "--disable-threaded-scrolling",
+                "--disable-smooth-scrolling", $"--disable-features={TurnedOff}"],
         });
 }

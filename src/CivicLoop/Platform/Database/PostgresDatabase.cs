@@ -21,8 +21,8 @@ internal sealed class PostgresDatabase : CityDatabase
     private const int KeepAliveSeconds = 30;
 
     // Reckoned as on turning disks, the usual, a month of a million cases is found by reading all
-    // of them. Compiling a statement anew each time costs more than it saves in one that is read for
-    // a page. Options of the operator's own stand instead.
+    // of them. Compiling a statement costs more than it saves in one that is read for a page.
+    // Options of the operator's own stand instead.
     private const string Planner = "-c random_page_cost=1.1 -c jit=off";
 
     private readonly NpgsqlDataSource source;
