@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Surveys;
-using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

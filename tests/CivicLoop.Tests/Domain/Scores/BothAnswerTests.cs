@@ -21,6 +21,23 @@ public sealed class BothAnswerTests
     }
 
     [Fact]
+    public void All_strata_of_a_district_are_one_row()
+    {
+        var city = MeasureReading.Sampled(
+            "survey",
+            [
+                Stratum("west", "young", 30, 500), Stratum("west", "old", 10, 500),
+                Stratum("east", "young", 10, 1000), Stratum("east", "old", 40, 500),
+            ]);
+        Assert.Equal(
+            [
+                new LostShare("survey", "west", "bureau", 250, 250),
+                new LostShare("survey", "east", "bureau", 250, 250),
+            ],
+            BothAnswer.Of("survey", 1_000, 500, city, Nobody, Nobody, _ => "bureau"));
+    }
+
+    [Fact]
     public void What_nobody_is_known_for_is_one_row_without_a_name()
     {
         var city = MeasureReading.Counted("papers", 1, 4);
