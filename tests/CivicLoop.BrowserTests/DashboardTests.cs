@@ -34,6 +34,7 @@ public sealed class DashboardTests(ServedCity city) : IClassFixture<ServedCity>
             await LookAsync(leader, $"dashboard-wide-{language}");
         }
 
+        await Assertions.Expect(page.Locator("a[href*='show=Repeat']").First).ToBeVisibleAsync();
         var overdue = page.Locator("[data-figure=Overdue]");
         var count = await overdue.Locator("strong").InnerTextAsync();
         Assert.NotEqual("0", count);
@@ -100,6 +101,7 @@ public sealed class DashboardTests(ServedCity city) : IClassFixture<ServedCity>
     private static async Task LookAsync(Reader reader, string picture)
     {
         await reader.FitsAsync();
+        await reader.HoldsToAccessAsync(inEnglishToo: true);
         await reader.ShowAsync(picture);
     }
 
@@ -109,7 +111,10 @@ public sealed class DashboardTests(ServedCity city) : IClassFixture<ServedCity>
         var played = await city.Services.GetRequiredService<SimulateCases>().RunAsync(
             new SimulateRequest(
                 DaysPlayed, CasesPlayed, Seed: 1,
-                new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero)));
+                new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero))
+            {
+                HabitShare = 0.05,
+            });
         Assert.Null(played.Problem);
         await city.Services.GetRequiredService<CountWeeks>().RunAsync(default);
     }

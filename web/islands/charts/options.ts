@@ -151,6 +151,7 @@ export function rateMap(
     },
     series: [{
       type: "map", map, nameProperty: "code", roam: false, selectedMode: false,
+      left: 72, right: 8, top: 16, bottom: 16,
       data: known.map((row) => ({ name: row.code, value: row.value })),
       label: { show: false }, itemStyle: { borderColor: colours.line, areaColor: colours.ground },
       emphasis: {
