@@ -71,6 +71,10 @@ internal sealed class DashboardCases(
     DashboardScopes scopes, WeekLists weeks, FindRepeats repeats, CaseLists lists, CityHolder city,
     TimeProvider time)
 {
+    // Beyond them nobody kept cases, and a day after the last there is would be none.
+    private const int YearMin = 2000;
+    private const int YearMax = 2200;
+
     /// <summary>Errors: no such scope, or one the caller may not see; days that cannot be read; a
     /// place without its class.</summary>
     public async Task<Outcome<DashboardList>> RunAsync(
@@ -83,6 +87,16 @@ internal sealed class DashboardCases(
         }
 
         var show = query.Show ?? DashboardShow.Open;
+        if (!Enum.IsDefined(show))
+        {
+            return new Problem(ProblemCode.UnknownValue, "show", show);
+        }
+
+        if (query.Band is { } band && !Enum.IsDefined(band))
+        {
+            return new Problem(ProblemCode.UnknownValue, "band", band);
+        }
+
         if (show == DashboardShow.Repeat && (query.Place is null || query.Class is null))
         {
             return new Problem(
@@ -178,8 +192,9 @@ internal sealed class DashboardCases(
 
         var usual = weeks.Recent;
         var days = new DaySpan(from.Value ?? usual.First, to.Value ?? usual.Last);
-        return days.Last < days.First
-            ? new Problem(ProblemCode.DateRangeInvalid, "to")
+        return days.Last < days.First ? new Problem(ProblemCode.DateRangeInvalid, "to")
+            : days.First.Year < YearMin ? new Problem(ProblemCode.FieldInvalid, "from", query.From!)
+            : days.Last.Year > YearMax ? new Problem(ProblemCode.FieldInvalid, "to", query.To!)
             : days;
     }
 }

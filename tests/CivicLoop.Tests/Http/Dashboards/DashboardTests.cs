@@ -43,12 +43,13 @@ public sealed class DashboardTests
             ("bureau", "l.d-cg"), ("community", "t.990101000000"),
         })
         {
-            Assert.Equal(ProblemCode.NotPermitted, await RefusedAsync(city, scope, who));
+            Assert.Equal(ProblemCode.NotPermitted, await RefusedAsync(city, $"?scope={scope}", who));
         }
 
-        Assert.Equal(ProblemCode.UnknownValue, await RefusedAsync(city, "l.nobody", "office"));
-        Assert.Equal(ProblemCode.SignInRequired, await RefusedAsync(city, "city", "nobody"));
-        Assert.Equal(ProblemCode.NotPermitted, await RefusedAsync(city, "city", "system-keeper"));
+        Assert.Equal(
+            ProblemCode.UnknownValue, await RefusedAsync(city, "?scope=l.nobody", "office"));
+        Assert.Equal(ProblemCode.SignInRequired, await RefusedAsync(city, "", "nobody"));
+        Assert.Equal(ProblemCode.NotPermitted, await RefusedAsync(city, "", "system-keeper"));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -75,6 +76,20 @@ public sealed class DashboardTests
         Assert.Equal([late], await ListedAsync(city, "show=Overdue"));
         Assert.Equal([reported], await ListedAsync(city, "show=Open&band=NoLimit"));
         Assert.Equal([soon], await ListedAsync(city, "show=Soon"));
+        foreach (var (query, code) in new[]
+        {
+            ("show=99", ProblemCode.UnknownValue), ("band=99", ProblemCode.UnknownValue),
+            ("show=Late&to=9999-12-31", ProblemCode.FieldInvalid),
+            ("show=Late&from=1000-01-01", ProblemCode.FieldInvalid),
+            ("show=Late&from=soon", ProblemCode.FieldInvalid),
+            ("show=Late&from=2026-11-02&to=2026-11-01", ProblemCode.DateRangeInvalid),
+            ("show=Repeat&place=5", ProblemCode.FieldRequired),
+            ("limit=0", ProblemCode.LimitTooLarge),
+        })
+        {
+            Assert.Equal(code, await RefusedAsync(city, $"/cases?{query}", "office"));
+        }
+
         Assert.Equal(
             [late, soon], await ListedAsync(city, "show=Open&scope=l.d-cg~t.990101000000"));
         Assert.Empty(await ListedAsync(city, "show=Waiting"));
@@ -259,9 +274,9 @@ public sealed class DashboardTests
             .EnumerateArray().Select(one => one.GetProperty("number").GetString()!),
     ];
 
-    private static async Task<ProblemCode> RefusedAsync(TestCity city, string scope, string who)
+    private static async Task<ProblemCode> RefusedAsync(TestCity city, string rest, string who)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Api}?scope={scope}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Api}{rest}");
         request.Headers.Add(TestCallers.Header, who);
         using var answer = await city.Http.SendAsync(request);
         return (ProblemCode)await TestCity.ProblemAsync(answer);
