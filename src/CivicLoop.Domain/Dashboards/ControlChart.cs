@@ -131,8 +131,7 @@ public sealed record ControlChart(
     }
 
     /// <summary>The tests at one point, looking back; a week without cases breaks a row.</summary>
-    private static IReadOnlyList<ControlSignal> SignalsAt(
-        IReadOnlyList<double?> standing, int at)
+    private static List<ControlSignal> SignalsAt(List<double?> standing, int at)
     {
         if (standing[at] is not { } here || here == 0)
         {

@@ -35,8 +35,8 @@ internal sealed class CellPage(
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
         var scope = new DashboardScope(
-            area ?? scopes.PartsOf(DashboardScope.City).FirstOrDefault()?.Code,
-            line ?? scopes.Lines.FirstOrDefault()?.Code);
+            area ?? (scopes.PartsOf(DashboardScope.City) is [var part, ..] ? part.Code : null),
+            line ?? (scopes.Lines is [var one, ..] ? one.Code : null));
         if (!(await read.RunAsync(scope.Text, caller, stop)).Try(out var view, out var problem)
             || !(await cases.RunAsync(
                 new DashboardQuery { Scope = scope.Text, Limit = CasesShown }, caller, stop))

@@ -113,7 +113,7 @@ internal sealed class CountWeeks(CityDatabase database, CityHolder city, TimePro
         return sums.Rows;
     }
 
-    private Task StoreAsync(
+    private Task<Outcome<int>> StoreAsync(
         DateOnly week, IReadOnlyList<DashboardWeek> rows, CancellationToken stop) =>
         database.WriteAsync(
             async session =>
