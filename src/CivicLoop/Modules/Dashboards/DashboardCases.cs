@@ -89,12 +89,12 @@ internal sealed class DashboardCases(
         var show = query.Show ?? DashboardShow.Open;
         if (!Enum.IsDefined(show))
         {
-            return new Problem(ProblemCode.UnknownValue, "show", show);
+            return new Problem(ProblemCode.UnknownValue, "show", $"{show}");
         }
 
         if (query.Band is { } band && !Enum.IsDefined(band))
         {
-            return new Problem(ProblemCode.UnknownValue, "band", band);
+            return new Problem(ProblemCode.UnknownValue, "band", $"{band}");
         }
 
         if (show == DashboardShow.Repeat && (query.Place is null || query.Class is null))

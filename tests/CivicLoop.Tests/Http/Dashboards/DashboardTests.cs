@@ -43,7 +43,8 @@ public sealed class DashboardTests
             ("bureau", "l.d-cg"), ("community", "t.990101000000"),
         })
         {
-            Assert.Equal(ProblemCode.NotPermitted, await RefusedAsync(city, $"?scope={scope}", who));
+            Assert.Equal(
+                ProblemCode.NotPermitted, await RefusedAsync(city, $"?scope={scope}", who));
         }
 
         Assert.Equal(
