@@ -43,6 +43,38 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         Assert.Empty(reader.Complaints);
     }
 
+    [Theory]
+    [InlineData(Screen.Phone, "zh")]
+    [InlineData(Screen.Desktop, "en")]
+    internal async Task Where_no_map_can_be_drawn_the_list_and_the_address_do_its_work(
+        Screen screen, string language)
+    {
+        await NameAStreetAsync();
+        var known = await city.ReportAsync("井盖松动");
+        await using var reader = await Reader.SitAsync(city, screen, language);
+        var page = reader.Page;
+        await page.AddInitScriptAsync(
+            "HTMLCanvasElement.prototype.getContext = () => null;");
+        await reader.OpenAsync("/map");
+        await Assertions.Expect(page.Locator(".map-none .map-says")).ToBeVisibleAsync();
+        await Assertions.Expect(
+            page.Locator($"#map-list a[href='/cases/{known.Case.Number}']")).ToBeVisibleAsync();
+        await reader.FitsAsync();
+        await reader.ShowAsync($"no-webgl-map-{screen}-{language}");
+
+        await reader.OpenAsync("/report");
+        await Assertions.Expect(page.Locator(".map-none .map-says")).ToBeVisibleAsync();
+        await page.FillAsync("#address", "翠湖西路 8 号");
+        await page.FillAsync("#description", $"路牌倒了 {screen}");
+        await page.Locator("button[name=find]").ClickAsync();
+        await page.Locator("button[name=place]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#lat")).ToHaveValueAsync("25.060000");
+        await page.SelectOptionAsync("#class", "E0102");
+        await reader.ShowAsync($"no-webgl-report-{screen}-{language}");
+        await reader.SendReportAsync();
+        Assert.Empty(reader.Complaints);
+    }
+
     [Theory, ClassData(typeof(EveryReader))]
     internal async Task The_later_pages_fit_and_can_be_used_by_everybody(
         Screen screen, string language)

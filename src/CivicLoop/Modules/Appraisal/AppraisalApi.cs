@@ -168,19 +168,13 @@ internal static class AppraisalApi
             return ApiAnswers.Of(request, refused);
         }
 
-        if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
-        {
-            return ApiAnswers.Of(request, bad);
-        }
-
-        var outcome = dryRun == true
-            ? await import.LookAsync(year, file, stop)
-            : await import.TakeAsync(year, file, upload: null, caller, stop);
-        return ApiAnswers.Of(request, outcome, done => TakenList.View(
-            request, texts, dryRun == true,
-            [.. done.Plan.Rows.Select(row => new TakenRowView(
-                row.Line, row.Kind, $"{row.After.UnitCode} {row.After.Code}", row.Fields))],
-            done.Plan.Refused));
+        return await SentList.AnswerAsync(
+            request, texts, dryRun, file => import.LookAsync(year, file, stop),
+            file => import.TakeAsync(year, file, upload: null, caller, stop),
+            done => (
+                done.Plan.Rows.Select(row => new TakenRowView(
+                    row.Line, row.Kind, $"{row.After.UnitCode} {row.After.Code}", row.Fields)),
+                done.Plan.Refused));
     }
 
     private static async Task<IResult> StandingsAsync(

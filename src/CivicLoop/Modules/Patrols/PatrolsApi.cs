@@ -107,19 +107,13 @@ internal static class PatrolsApi
         ProblemTexts texts)
     {
         var stop = request.RequestAborted;
-        if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
-        {
-            return ApiAnswers.Of(request, bad);
-        }
-
         var caller = await callers.OfAsync(request);
-        var outcome = dryRun == true
-            ? await import.LookAsync(file, caller, stop)
-            : await import.TakeAsync(file, upload: null, caller, stop);
-        return ApiAnswers.Of(request, outcome, done => TakenList.View(
-            request, texts, dryRun == true,
-            [.. done.Lines.Select(row => new TakenRowView(row.Line, row.Kind, row.Code, []))],
-            done.Refused));
+        return await SentList.AnswerAsync(
+            request, texts, dryRun, file => import.LookAsync(file, caller, stop),
+            file => import.TakeAsync(file, upload: null, caller, stop),
+            done => (
+                done.Lines.Select(row => new TakenRowView(row.Line, row.Kind, row.Code, [])),
+                done.Refused));
     }
 
     private static async Task<IResult> EndAsync(

@@ -23,43 +23,27 @@ internal static class ImportListsApi
     private static Task<IResult> OrganizationsAsync(
         HttpContext request, [FromQuery] bool? dryRun, ImportOrganizations import,
         ProblemTexts texts) =>
-        KeepPeopleApi.KeepAsync(request, Permission.OrganizationEdit, async (caller, stop) =>
-        {
-            if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
-            {
-                return ApiAnswers.Of(request, bad);
-            }
-
-            var outcome = dryRun == true
-                ? await import.LookAsync(file, stop)
-                : await import.TakeAsync(file, upload: null, caller.Actor, stop);
-            return ApiAnswers.Of(request, outcome, done => TakenList.View(
-                request, texts, dryRun == true,
-                [.. done.Plan.Rows.Select(row => new TakenRowView(
-                    row.Line, row.Kind, row.After.Code, row.Fields))],
-                done.Plan.Refused));
-        });
+        KeepPeopleApi.KeepAsync(request, Permission.OrganizationEdit, (caller, stop) =>
+            SentList.AnswerAsync(
+                request, texts, dryRun, file => import.LookAsync(file, stop),
+                file => import.TakeAsync(file, upload: null, caller.Actor, stop),
+                done => (
+                    done.Plan.Rows.Select(row => new TakenRowView(
+                        row.Line, row.Kind, row.After.Code, row.Fields)),
+                    done.Plan.Refused)));
 
     private static Task<IResult> PeopleAsync(
         HttpContext request, [FromQuery] bool? dryRun, ImportPeople import, CityOptions options,
         ProblemTexts texts) =>
-        KeepPeopleApi.KeepAsync(request, Permission.SecurityKeep, async (caller, stop) =>
-        {
-            if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
-            {
-                return ApiAnswers.Of(request, bad);
-            }
-
-            var outcome = dryRun == true
-                ? await import.LookAsync(file, caller.Actor, stop)
-                : await import.TakeAsync(file, upload: null, caller.Actor, stop);
-            return ApiAnswers.Of(request, outcome, done => TakenList.View(
-                request, texts, dryRun == true,
-                [.. done.Rows.Select(row => new TakenRowView(
-                    row.Line, row.Kind, row.SignIn, row.Fields,
-                    dryRun != true && row.Secret is { } secret
-                        ? StartLink.Of(options, request.Request, secret)
-                        : null))],
-                done.Refused));
-        });
+        KeepPeopleApi.KeepAsync(request, Permission.SecurityKeep, (caller, stop) =>
+            SentList.AnswerAsync(
+                request, texts, dryRun, file => import.LookAsync(file, caller.Actor, stop),
+                file => import.TakeAsync(file, upload: null, caller.Actor, stop),
+                done => (
+                    done.Rows.Select(row => new TakenRowView(
+                        row.Line, row.Kind, row.SignIn, row.Fields,
+                        dryRun != true && row.Secret is { } secret
+                            ? StartLink.Of(options, request.Request, secret)
+                            : null)),
+                    done.Refused)));
 }

@@ -94,19 +94,13 @@ internal static class SitesApi
             return ApiAnswers.Of(request, refused);
         }
 
-        if (!(await SentFile.ReadAsync(request.Request, stop)).Try(out var file, out var bad))
-        {
-            return ApiAnswers.Of(request, bad);
-        }
-
-        var outcome = dryRun == true
-            ? await import.LookAsync(file, stop)
-            : await import.TakeAsync(file, upload: null, caller.Actor, stop);
-        return ApiAnswers.Of(request, outcome, done => TakenList.View(
-            request, texts, dryRun == true,
-            [.. done.Plan.Rows.Select(row => new TakenRowView(
-                row.Line, row.Kind, row.After.Code, row.Fields))],
-            done.Plan.Refused));
+        return await SentList.AnswerAsync(
+            request, texts, dryRun, file => import.LookAsync(file, stop),
+            file => import.TakeAsync(file, upload: null, caller.Actor, stop),
+            done => (
+                done.Plan.Rows.Select(row => new TakenRowView(
+                    row.Line, row.Kind, row.After.Code, row.Fields)),
+                done.Plan.Refused));
     }
 
     private static Task<IResult> RetireAsync(
