@@ -140,6 +140,7 @@ internal static class Composition
         api.MapCommandApi();
         api.MapDirectivesApi();
         api.MapDeskApi();
+        api.MapSituationsApi();
         api.MapWallApi();
         api.MapBurdenApi();
         api.MapTasksApi();

@@ -48,6 +48,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.Anyone, new("Console.Bulletins", "/console/bulletins", "list")),
         (Permission.Anyone, new("Console.Letters", "/console/letters", "inbox")),
         (Permission.CaseSee, new("Console.Centre", "/console/command/centre", "map")),
+        (Permission.Anyone, new("Console.Situations", "/console/command/situations", "loop")),
         (Permission.Anyone, new("Console.Directives", "/console/directives", "check")),
         (Permission.DeskKeep, new("Console.Desk", "/console/desk", "clock")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),

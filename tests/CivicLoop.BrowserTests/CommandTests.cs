@@ -114,6 +114,46 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
     }
 
     [Theory, InlineData(Screen.Phone, "zh"), InlineData(Screen.Desktop, "en")]
+    internal async Task A_situation_is_switched_on_shown_everywhere_and_ended(
+        Screen screen, string language)
+    {
+        var look = $"{screen}-{language}";
+        await using var office = await Reader.SignedInAsync(city, "office", screen, language);
+        var page = office.Page;
+        await office.OpenAsync("/console/command/situations");
+        var package = page.Locator("section[aria-labelledby=package-heavy-rain]");
+        await package.Locator("summary").ClickAsync();
+        await package.Locator("#reason").FillAsync("暴雨橙色预警");
+        await package.Locator("#until").FillAsync("2020-01-01T08:00");
+        await package.Locator("form button").ClickAsync();
+        await Assertions.Expect(package.Locator("#until-problem")).ToBeVisibleAsync();
+        await Assertions.Expect(package.Locator("#reason")).ToHaveValueAsync("暴雨橙色预警");
+        await LookAsync(office, $"situation-refused-{look}");
+        await package.Locator("#until").FillAsync(
+            DateTime.Today.AddDays(2).ToString("yyyy-MM-ddTHH:mm", null));
+        await package.Locator("form button").ClickAsync();
+        await page.WaitForURLAsync("**done=true");
+        var on = page.Locator("section[aria-labelledby=on-heavy-rain]");
+        await Assertions.Expect(on).ToContainTextAsync("暴雨橙色预警");
+        await LookAsync(office, $"situations-{look}");
+        await office.OpenAsync("/console/command/centre?situation=heavy-rain");
+        await Assertions.Expect(on).ToBeVisibleAsync();
+        await LookAsync(office, $"centre-situation-{look}");
+        await office.OpenAsync("/wall");
+        await Assertions.Expect(page.Locator(".wall-situation")).ToBeVisibleAsync();
+        await LookAsync(office, $"wall-situation-{look}");
+
+        await office.OpenAsync("/console/command/situations");
+        await on.Locator("summary").Nth(1).ClickAsync();
+        await on.Locator("#words").FillAsync("预警解除");
+        await on.Locator("form[action*=End] button").ClickAsync();
+        await page.WaitForURLAsync("**done=true");
+        await Assertions.Expect(on).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("预警解除");
+        Assert.Empty(office.Complaints);
+    }
+
+    [Theory, InlineData(Screen.Phone, "zh"), InlineData(Screen.Desktop, "en")]
     internal async Task A_screen_with_a_link_shows_the_wall_panel_by_panel(
         Screen screen, string language)
     {

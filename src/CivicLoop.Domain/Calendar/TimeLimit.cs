@@ -4,6 +4,13 @@ namespace CivicLoop.Domain.Calendar;
 /// <param name="Amount">Hours or days, by <paramref name="Kind"/>; not negative.</param>
 public readonly record struct TimeLimit(decimal Amount, ClockKind Kind)
 {
+    private const int HoursOfDay = 24;
+
+    /// <summary>The same limit with every hour of every day counting; a working day is a day of 24
+    /// hours then.</summary>
+    public TimeLimit Urgent => new(
+        Kind == ClockKind.WorkingDays ? Amount * HoursOfDay : Amount, ClockKind.UrgentHours);
+
     /// <summary>Thousandths of an hour or day, as limits are stored.</summary>
     public static TimeLimit FromMilli(long milli, ClockKind kind) => new(milli / 1000m, kind);
 }

@@ -37,6 +37,15 @@ public sealed record CaseRules
     /// <summary>Limit of a class's condition; null where the limit is agreed per case.</summary>
     public required Func<string, int, TimeLimit?> LimitOf { get; init; }
 
+    /// <summary>The same rules with the clocks of some classes counting every hour of every day.
+    /// </summary>
+    public CaseRules WithUrgent(IReadOnlySet<string> classes) => this with
+    {
+        LimitOf = (code, condition) => classes.Contains(code)
+            ? LimitOf(code, condition)?.Urgent
+            : LimitOf(code, condition),
+    };
+
     /// <summary>Why a class wants the checker's picture; null where it wants none.</summary>
     public required Func<string, LocalText?> PictureReasonOf { get; init; }
 

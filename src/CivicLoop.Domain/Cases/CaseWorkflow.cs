@@ -124,6 +124,12 @@ public static class CaseWorkflow
     /// <summary>All rows. A state and a command stand together in at most one.</summary>
     public static IReadOnlyList<CaseEdge> Edges { get; } = [.. Steps, TakingBack];
 
+    /// <summary>Whether a command in a state starts a clock anew.</summary>
+    public static bool StartsClock(CaseState state, CaseCommand command) => Edges.Any(edge =>
+        edge.Command == command && edge.From.Contains(state)
+        && edge.Clock is ClockEffect.StartTerritory or ClockEffect.StartLine
+            or ClockEffect.StartLineIfUnitChanges or ClockEffect.StartBoth);
+
     private static readonly Dictionary<(CaseState, CaseCommand), CaseEdge> ByStateAndCommand =
         Edges.SelectMany(edge => edge.From.Select(from => (Key: (from, edge.Command), edge)))
             .ToDictionary(row => row.Key, row => row.edge);

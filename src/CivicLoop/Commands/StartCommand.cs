@@ -29,6 +29,7 @@ internal static class StartCommand
     private static readonly TimeSpan InspectedAgo = TimeSpan.FromDays(3);
     private static readonly TimeSpan DirectedAgo = TimeSpan.FromDays(5);
     private static readonly TimeSpan WatchedAgo = TimeSpan.FromHours(3);
+    private static readonly TimeSpan RainedAgo = TimeSpan.FromHours(12);
 
     private static readonly TimeSpan SurveyedAgo = TimeSpan.FromDays(65);
     private static readonly TimeSpan CountedAgo = TimeSpan.FromDays(36);
@@ -200,7 +201,20 @@ internal static class StartCommand
             return CommandAnswers.Refuse(refused);
         }
 
+        await using (var rain = Composition.ServicesOf(city, new EarlierTime(RainedAgo)))
+        {
+            if (await rain.GetRequiredService<PlaySituations>().RainAsync(stop) is { } dry)
+            {
+                return CommandAnswers.Refuse(dry);
+            }
+        }
+
         await using var watch = Composition.ServicesOf(city, new EarlierTime(WatchedAgo));
+        if (await watch.GetRequiredService<PlaySituations>().TodayAsync(stop) is { } unset)
+        {
+            return CommandAnswers.Refuse(unset);
+        }
+
         return await watch.GetRequiredService<PlayDesk>().RunAsync(stop) is { } wrong
             ? CommandAnswers.Refuse(wrong)
             : 0;

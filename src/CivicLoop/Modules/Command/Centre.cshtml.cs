@@ -1,4 +1,5 @@
 using CivicLoop.Domain.Cases;
+using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
@@ -14,8 +15,8 @@ namespace CivicLoop.Modules.Command;
 /// numbers that open their list, directives that wait, and the duty desk.</summary>
 [Needs(Permission.CaseSee)]
 internal sealed class CentrePage(
-    CentreFigures figures, DirectiveLists directives, DeskLists desks, FindCommandBodies bodies,
-    Callers callers, CityHolder city) : PageModel
+    CentreFigures figures, DirectiveLists directives, DeskLists desks, SituationLists situations,
+    FindCommandBodies bodies, Callers callers, CityHolder city) : PageModel
 {
     public const string Here = "/console/command/centre";
 
@@ -41,13 +42,19 @@ internal sealed class CentrePage(
     /// <summary>The desk of one's own body; null where there is none to read.</summary>
     public DeskFile? Desk { get; private set; }
 
+    /// <summary>Situations that are on.</summary>
+    public IReadOnlyList<RunningSituation> Running { get; private set; } = [];
+
+    /// <summary>The one whose classes alone are shown; null for all.</summary>
+    public Situation? Situation { get; private set; }
+
     public bool IsFirst { get; private set; } = true;
 
     public Problem? Problem { get; private set; }
 
     public async Task OnGetAsync(
         [FromQuery] CentreShow? show, [FromQuery] string? area, [FromQuery] string? unit,
-        [FromQuery] string? after)
+        [FromQuery] string? after, [FromQuery] string? situation)
     {
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
@@ -59,8 +66,12 @@ internal sealed class CentrePage(
             Response.StatusCode = Problem.Code.HttpStatus();
         }
 
+        Running = await situations.RunningAsync(stop);
+        Situation = Running.Select(one => one.Situation)
+            .FirstOrDefault(one => one.PackageCode == situation);
         Filter = new CentreFilter(
-            show ?? CentreShow.Open, string.IsNullOrWhiteSpace(area) ? null : area, meant?.Code);
+            show ?? CentreShow.Open, string.IsNullOrWhiteSpace(area) ? null : area, meant?.Code,
+            Situation?.ClassCodes);
         Queue = await figures.QueueAsync(Filter, caller, after, Shown, stop);
         Counts = await figures.CountsAsync(Filter, caller, stop);
         Box = bodies.Find(caller.OrganizationCode) is null
@@ -77,7 +88,8 @@ internal sealed class CentrePage(
 
     /// <summary>The same view with another of its numbers opened.</summary>
     public string AddressOf(CentreShow show) => Here + QueryString.Create(
-        new[] { ("show", (string?)show.ToString()), ("area", Filter.Area), ("unit", Filter.Unit) }
+        new[] { ("show", (string?)show.ToString()), ("area", Filter.Area), ("unit", Filter.Unit),
+            ("situation", Situation?.PackageCode) }
             .Where(part => part.Item2 is not null)
             .Select(part => KeyValuePair.Create(part.Item1, part.Item2)));
 }

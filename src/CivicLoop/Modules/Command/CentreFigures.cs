@@ -24,7 +24,9 @@ internal enum CentreShow
 /// can be sent to a colleague.</summary>
 /// <param name="Area">Code of a district.</param>
 /// <param name="Unit">Code of a unit.</param>
-internal sealed record CentreFilter(CentreShow Show, string? Area, string? Unit);
+/// <param name="Classes">Codes of the classes of a situation; null for all.</param>
+internal sealed record CentreFilter(
+    CentreShow Show, string? Area, string? Unit, IReadOnlyList<string>? Classes = null);
 
 /// <summary>Numbers and queue of the command centre: open cases the caller may see, the least time
 /// left first.</summary>
@@ -62,6 +64,11 @@ internal sealed class CentreFigures(
         var rows = new CaseFilter { Open = true, Area = filter.Area, Unit = filter.Unit }.Apply(
             CaseFilter.Visible(cases, caller, Permission.CaseSee, city.Current), city.Current,
             now);
+        if (filter.Classes is { } classes)
+        {
+            rows = rows.Where(row => classes.Contains(row.ClassCode));
+        }
+
         return filter.Show switch
         {
             CentreShow.Open => rows,

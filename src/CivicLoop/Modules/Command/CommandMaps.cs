@@ -101,3 +101,27 @@ internal sealed class WallLinkMap : IEntityTypeConfiguration<WallLink>
         builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }
+
+internal sealed class SituationPackageMap : IEntityTypeConfiguration<SituationPackage>
+{
+    public void Configure(EntityTypeBuilder<SituationPackage> builder)
+    {
+        builder.ToTable("situation_packages");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.Name).Ignore(row => row.Does)
+            .Ignore(row => row.ClassCodes).Ignore(row => row.BodyCodes);
+    }
+}
+
+internal sealed class SituationMap : IEntityTypeConfiguration<Situation>
+{
+    public void Configure(EntityTypeBuilder<Situation> builder)
+    {
+        builder.ToTable("situations");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.Name).Ignore(row => row.ClassCodes)
+            .Ignore(row => row.BodyCodes);
+    }
+}

@@ -33,5 +33,11 @@ internal static class CommandModule
         .AddSingleton<WallFigures>()
         .AddSingleton<KeepWallLinks>()
         .AddSingleton<PlayDesk>()
+        .AddSingleton<KeepSituations>()
+        .AddSingleton<KeepPackages>()
+        .AddSingleton<SituationLists>()
+        .AddSingleton<IUrgentClasses>(
+            services => services.GetRequiredService<SituationLists>())
+        .AddSingleton<PlaySituations>()
         .AddSingleton<AskSource, DirectiveAsks>();
 }

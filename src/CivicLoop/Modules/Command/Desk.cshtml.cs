@@ -37,8 +37,8 @@ internal sealed record DeskForm
 /// <summary>值班日志 of a command body: who has the desk, what is open, what came; a day of it is
 /// printed. For the staff of the body and of those above it.</summary>
 internal sealed class DeskPage(
-    DeskLists lists, KeepDesk keep, FindCommandBodies bodies, Callers callers, CityHolder city,
-    TimeProvider time) : PageModel
+    DeskLists lists, KeepDesk keep, SituationLists situations, FindCommandBodies bodies,
+    Callers callers, CityHolder city, TimeProvider time) : PageModel
 {
     public const string Here = "/console/desk";
 
@@ -48,6 +48,9 @@ internal sealed class DeskPage(
     private const int DayMax = 500;
 
     public IReadOnlyList<Organization> Bodies { get; private set; } = [];
+
+    /// <summary>Situations that are on.</summary>
+    public IReadOnlyList<RunningSituation> Running { get; private set; } = [];
 
     /// <summary>Null where the caller may read none.</summary>
     public DeskFile? Desk { get; private set; }
@@ -123,6 +126,7 @@ internal sealed class DeskPage(
     {
         var caller = await callers.OfAsync(HttpContext);
         Bodies = lists.BodiesOf(caller);
+        Running = await situations.RunningAsync(HttpContext.RequestAborted);
         if ((body ?? bodies.Find(caller.OrganizationCode)?.Code
             ?? (Bodies.Count > 0 ? Bodies[0].Code : null)) is not { } code)
         {

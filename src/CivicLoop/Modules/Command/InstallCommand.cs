@@ -23,11 +23,21 @@ internal sealed class InstallCommand : IPackInstaller
                 watch with { Id = Ids.New(now.AddMilliseconds(n)), EnteredAt = now });
         }
 
-        if (pack.Members.Count + pack.Watches.Count > 0)
+        foreach (var package in pack.Situations)
+        {
+            await session.InsertAsync(package with { Id = Ids.New(now) });
+        }
+
+        if (pack.Members.Count + pack.Watches.Count + pack.Situations.Count > 0)
         {
             await SubjectJournal.AppendAsync(
                 session, KeepCommand.Subject, "system", "command.Imported",
-                new { members = pack.Members.Count, watches = pack.Watches.Count }, now);
+                new
+                {
+                    members = pack.Members.Count, watches = pack.Watches.Count,
+                    situations = pack.Situations.Count,
+                },
+                now);
         }
     }
 }

@@ -16,11 +16,13 @@ internal sealed record WallDistrict(string Code, int Open, int Overdue);
 /// <param name="OpenPoints">Points the duty desks have to go on with.</param>
 internal sealed record WallView(
     IReadOnlyDictionary<CentreShow, int> Counts, IReadOnlyList<WallDistrict> Districts,
-    IReadOnlyList<Case> Queue, DirectiveCounts Directives, int OpenPoints);
+    IReadOnlyList<Case> Queue, DirectiveCounts Directives, int OpenPoints,
+    IReadOnlyList<RunningSituation> Situations);
 
 /// <summary>Reads the wall for whoever was let in.</summary>
 internal sealed class WallFigures(
-    CityDatabase database, CentreFigures centre, DirectiveLists directives, TimeProvider time)
+    CityDatabase database, CentreFigures centre, DirectiveLists directives,
+    SituationLists situations, TimeProvider time)
 {
     private const int QueueShown = 8;
 
@@ -43,7 +45,8 @@ internal sealed class WallFigures(
             await districts.OfAsync("city", DistrictsAsync, stop),
             (await centre.QueueAsync(filter, Wall, null, QueueShown, stop)).Items,
             await directives.CountsOfAllAsync(stop),
-            await DeskLists.OpenPoints(context).Take(BoundedCount.Max + 1).CountAsync(stop));
+            await DeskLists.OpenPoints(context).Take(BoundedCount.Max + 1).CountAsync(stop),
+            await situations.RunningAsync(stop));
     }
 
     private async Task<IReadOnlyList<WallDistrict>> DistrictsAsync()

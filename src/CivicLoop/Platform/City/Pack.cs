@@ -48,6 +48,9 @@ internal sealed record Pack
     /// <summary>Control lines and what takes ground; null where the city brings its own.</summary>
     public PackPlan? Planning { get; init; }
 
+    /// <summary>Situation packages the city begins with.</summary>
+    public IReadOnlyList<SituationPackage> Situations { get; init; } = [];
+
     /// <summary>Beats of patrols the city begins with.</summary>
     public IReadOnlyList<PackBeat> Beats { get; init; } = [];
 

@@ -62,6 +62,8 @@ internal static class PackReader
             Editions = editions,
             Members = members,
             Watches = watches,
+            Situations = PackSituations.Read(
+                folder, classes.Select(one => one.Code).ToHashSet(), organizations),
             Sites = sites,
             Food = PackFood.Read(folder, sites),
             Markets = PackFood.Markets(folder),

@@ -1,0 +1,75 @@
+using CivicLoop.Domain.Command;
+using CivicLoop.Domain.People;
+using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Command.Contracts;
+using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicLoop.Modules.Command;
+
+/// <summary>A body whose desk is to be kept in a situation.</summary>
+/// <param name="KeptSince">Null where nobody keeps it now.</param>
+internal sealed record SituationDesk(Organization Body, DateTimeOffset? KeptSince);
+
+/// <summary>A situation that is on, with the desks of its roster.</summary>
+internal sealed record RunningSituation(Situation Situation, IReadOnlyList<SituationDesk> Desks);
+
+/// <summary>Reads packages and situations; all staff may.</summary>
+internal sealed class SituationLists(
+    CityDatabase database, FindCommandBodies bodies, TimeProvider time) : IUrgentClasses
+{
+    public const int PageMax = 200;
+
+    // Situations of different packages may meet; more than these and nothing is urgent any more.
+    private const int RunningMax = 20;
+
+    public async Task<IReadOnlyList<SituationPackage>> PackagesAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<SituationPackage>().OrderBy(row => row.Code).Take(PageMax)
+            .ToListAsync(stop);
+    }
+
+    /// <summary>Those that are on now, the newest first.</summary>
+    public async Task<IReadOnlyList<RunningSituation>> RunningAsync(CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        var on = await On(context, time.GetUtcNow()).OrderByDescending(row => row.BegunAt)
+            .Take(RunningMax).ToListAsync(stop);
+        if (on.Count == 0)
+        {
+            return [];
+        }
+
+        var kept = await context.Set<DeskShift>().Where(row => row.EndedAt == null)
+            .ToDictionaryAsync(row => row.BodyCode, row => row.BegunAt, stop);
+        return [.. on.Select(one => new RunningSituation(
+            one,
+            [.. one.BodyCodes.Select(bodies.Find).OfType<Organization>().Select(body =>
+                new SituationDesk(
+                    body, kept.TryGetValue(body.Code, out var since) ? since : null))]))];
+    }
+
+    /// <summary>All that were ever switched on, the newest first.</summary>
+    public async Task<Slice<Situation>> PageAsync(Guid? after, int limit, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        IQueryable<Situation> rows = context.Set<Situation>();
+        rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
+        var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
+        var shown = page.Count > limit ? page.GetRange(0, limit) : page;
+        return new Slice<Situation>(shown, page.Count > limit ? $"{shown[^1].Id}" : null);
+    }
+
+    public async Task<IReadOnlyList<string>> OfAsync(
+        CityContext reads, DateTimeOffset now, CancellationToken stop)
+    {
+        var texts = await On(reads, now).Where(row => row.IsUrgent).Select(row => row.Classes)
+            .Take(RunningMax).ToListAsync(stop);
+        return [.. texts.SelectMany(text => text.Split(' '))];
+    }
+
+    private static IQueryable<Situation> On(CityContext context, DateTimeOffset now) =>
+        context.Set<Situation>().Where(row => row.EndedAt == null && row.EndsAt > now);
+}
