@@ -121,17 +121,17 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         await using var office = await Reader.SignedInAsync(city, "office", screen, language);
         var page = office.Page;
         await office.OpenAsync("/console/command/situations");
-        var package = page.Locator("section[aria-labelledby=package-heavy-rain]");
-        await package.Locator("summary").ClickAsync();
-        await package.Locator("#reason").FillAsync("暴雨橙色预警");
-        await package.Locator("#until").FillAsync("2020-01-01T08:00");
-        await package.Locator("form button").ClickAsync();
-        await Assertions.Expect(package.Locator("#until-problem")).ToBeVisibleAsync();
-        await Assertions.Expect(package.Locator("#reason")).ToHaveValueAsync("暴雨橙色预警");
+        await page.SelectOptionAsync("#package", "heavy-rain");
+        await page.FillAsync("#reason", "暴雨橙色预警");
+        await page.FillAsync("#until", "2020-01-01T08:00");
+        var begin = page.Locator("form[data-draft=situation-begin] button");
+        await begin.ClickAsync();
+        await Assertions.Expect(page.Locator("#until-problem")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#reason")).ToHaveValueAsync("暴雨橙色预警");
         await LookAsync(office, $"situation-refused-{look}");
-        await package.Locator("#until").FillAsync(
-            DateTime.Today.AddDays(2).ToString("yyyy-MM-ddTHH:mm", null));
-        await package.Locator("form button").ClickAsync();
+        await page.FillAsync(
+            "#until", DateTime.Today.AddDays(2).ToString("yyyy-MM-ddTHH:mm", null));
+        await begin.ClickAsync();
         await page.WaitForURLAsync("**done=true");
         var on = page.Locator("section[aria-labelledby=on-heavy-rain]");
         await Assertions.Expect(on).ToContainTextAsync("暴雨橙色预警");
@@ -144,9 +144,9 @@ public sealed class CommandTests(ServedCity city) : IClassFixture<ServedCity>
         await LookAsync(office, $"wall-situation-{look}");
 
         await office.OpenAsync("/console/command/situations");
-        await on.Locator("summary").Nth(1).ClickAsync();
-        await on.Locator("#words").FillAsync("预警解除");
-        await on.Locator("form[action*=End] button").ClickAsync();
+        await on.Locator("a.btn").ClickAsync();
+        await page.FillAsync("#words", "预警解除");
+        await page.Locator("form[data-draft=situation-end] button").ClickAsync();
         await page.WaitForURLAsync("**done=true");
         await Assertions.Expect(on).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("预警解除");

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CivicLoop.Modules.Command;
 
 /// <summary>What the forms of the situations send.</summary>
-internal sealed record SituationForm(string? Reason, string? Until, string? Words);
+internal sealed record SituationForm(
+    string? Package = null, string? Reason = null, string? Until = null, string? Words = null);
 
 /// <summary>情景: what is on, what can be switched on, and what was; all staff read, command bodies
 /// switch.</summary>
@@ -36,35 +37,33 @@ internal sealed class SituationsPage(
 
     public bool MayKeep { get; private set; }
 
-    /// <summary>The package or situation whose form was sent.</summary>
-    public string? Sent { get; private set; }
+    /// <summary>The one whose end is moved or that is ended; null where another begins.</summary>
+    public Situation? Changed { get; private set; }
 
-    public SituationForm Typed { get; private set; } = new(null, null, null);
+    public SituationForm Typed { get; private set; } = new();
 
     public Problem? Problem { get; private set; }
 
-    public Problem? ProblemOf(string form) => Sent == form ? Problem : null;
+    public Task OnGetAsync([FromQuery] Guid? after, [FromQuery] Guid? change) =>
+        ReadAsync(after, change);
 
-    public Task OnGetAsync([FromQuery] Guid? after) => ReadAsync(after);
-
-    public Task<IActionResult> OnPostBeginAsync(
-        [FromQuery] string package, [FromForm] SituationForm typed) =>
-        DoAsync(package, typed, async caller => (await keep.BeginAsync(
-            package, typed.Reason, typed.Until ?? "", caller,
+    public Task<IActionResult> OnPostBeginAsync([FromForm] SituationForm typed) =>
+        DoAsync(null, typed, async caller => (await keep.BeginAsync(
+            typed.Package ?? "", typed.Reason, typed.Until ?? "", caller,
             HttpContext.RequestAborted)).Problem);
 
     public Task<IActionResult> OnPostMoveAsync(
         [FromQuery] Guid id, [FromForm] SituationForm typed) =>
-        DoAsync($"move-{id}", typed, async caller => (await keep.MoveAsync(
+        DoAsync(id, typed, async caller => (await keep.MoveAsync(
             id, typed.Until ?? "", caller, HttpContext.RequestAborted)).Problem);
 
     public Task<IActionResult> OnPostEndAsync(
         [FromQuery] Guid id, [FromForm] SituationForm typed) =>
-        DoAsync($"end-{id}", typed, async caller => (await keep.EndAsync(
+        DoAsync(id, typed, async caller => (await keep.EndAsync(
             id, typed.Words, caller, HttpContext.RequestAborted)).Problem);
 
     private async Task<IActionResult> DoAsync(
-        string form, SituationForm typed, Func<Caller, Task<Problem?>> act)
+        Guid? change, SituationForm typed, Func<Caller, Task<Problem?>> act)
     {
         Problem = await act(await callers.OfAsync(HttpContext));
         if (Problem is null)
@@ -72,12 +71,12 @@ internal sealed class SituationsPage(
             return LocalRedirect($"{Here}?done=true");
         }
 
-        (Sent, Typed, Response.StatusCode) = (form, typed, Problem.Code.HttpStatus());
-        await ReadAsync(after: null);
+        (Typed, Response.StatusCode) = (typed, Problem.Code.HttpStatus());
+        await ReadAsync(after: null, change);
         return Page();
     }
 
-    private async Task ReadAsync(Guid? after)
+    private async Task ReadAsync(Guid? after, Guid? change)
     {
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
@@ -87,6 +86,9 @@ internal sealed class SituationsPage(
         Pager = new PagerView(Past.Next, after is null);
         MaySwitch = caller.MaySomewhere(Permission.DirectiveIssue)
             && bodies.Find(caller.OrganizationCode) is not null;
+        Changed = MaySwitch
+            ? Running.Select(one => one.Situation).FirstOrDefault(one => one.Id == change)
+            : null;
         MayKeep = caller.MaySomewhere(Permission.CommandEdit);
     }
 }
