@@ -73,6 +73,8 @@ Add("visits", "Whole visits over HTTP against the same rows written raw.",
     VisitsBench.RunAsync);
 Add("phones", "Phones on breaking networks: nothing lost, nothing doubled.",
     PhonesBench.RunAsync);
+Add("watchers", "Open pages while cases change: everybody hears of everything, and soon.",
+    WatchersBench.RunAsync);
 Add("all", "All of them, one after the other.", async run =>
 {
     await AreasBench.RunAsync(run);

@@ -29,8 +29,19 @@ internal sealed class Reports
     /// <summary>A POST of a report, with its header.</summary>
     public byte[] Request(int n, int port)
     {
+        var body = JsonSerializer.SerializeToUtf8Bytes(Body(n));
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+
+    /// <summary>A report as a program sends it.</summary>
+    public object Body(int n)
+    {
         var input = Input(n, out var words);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        return new
         {
             @class = input.Class,
             condition = input.Condition,
@@ -38,12 +49,7 @@ internal sealed class Reports
             lon = input.Lon,
             address = input.Address,
             description = words,
-        });
-        var head = string.Create(
-            CultureInfo.InvariantCulture,
-            $"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
-        return [.. Encoding.ASCII.GetBytes(head), .. body];
+        };
     }
 
     /// <summary>The case and the journal entry the program makes of a report.</summary>
