@@ -5,7 +5,7 @@ using System.Text;
 namespace CivicLoop.Bench;
 
 /// <summary>A page that stands open somewhere and hears of every change: a plain connection to
-/// <c>/events</c>, because five hundred browsers do not fit beside the program they watch.</summary>
+/// <c>/events</c>, because five hundred browsers do not fit beside the program.</summary>
 internal sealed class Watcher : IDisposable
 {
     private static readonly byte[] Told = "event: case"u8.ToArray();

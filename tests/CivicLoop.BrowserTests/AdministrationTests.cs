@@ -9,9 +9,9 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
 {
     private const string Root = "/console/administration/";
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, InlineData("zh"), InlineData("en")]
     internal async Task Every_page_of_the_administration_can_be_used_by_everybody(
-        Screen screen, string language)
+        string language)
     {
         foreach (var (who, pages) in new (string, string[])[]
         {
@@ -25,17 +25,16 @@ public sealed class AdministrationTests(ServedCity city) : IClassFixture<ServedC
             ("auditor", ["audit"]),
         })
         {
-            await using var keeper = await Reader.SignedInAsync(city, who, screen, language);
+            await using var keeper = await Reader.SignedInAsync(
+                city, who, Screen.Phone, language);
             foreach (var page in pages)
             {
                 await keeper.OpenAsync(Root + page);
-                await keeper.FitsAsync();
-                await keeper.HoldsToAccessAsync();
+                await keeper.FitsEveryScreenAsync(page.Split('?')[0].Replace('/', '-'));
             }
 
             await keeper.OpenAsync("/account/notices");
-            await keeper.FitsAsync();
-            await keeper.HoldsToAccessAsync();
+            await keeper.FitsEveryScreenAsync("account-notices");
             Assert.Empty(keeper.Complaints);
         }
     }

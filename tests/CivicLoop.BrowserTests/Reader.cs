@@ -152,6 +152,21 @@ internal sealed partial class Reader : IAsyncDisposable
         Assert.True(beyond <= 0, $"{Page.Url} is {beyond} pixels too wide");
     }
 
+    /// <summary>The page that is open fits phone and desktop, and can be used by everybody: it is
+    /// opened on a phone and then given room, because opening it anew takes longest.</summary>
+    public async Task FitsEveryScreenAsync(string name)
+    {
+        await HoldsToAccessAsync();
+        foreach (var screen in Enum.GetValues<Screen>())
+        {
+            await TakeAsync(screen);
+            await FitsAsync();
+            await ShowAsync($"{name}-{screen}-{(isEnglish ? "en" : "zh")}");
+        }
+
+        await TakeAsync(Screen.Phone);
+    }
+
     /// <summary>Keeps a picture of the page where somebody asked for pictures.</summary>
     /// <param name="whole">False for what the screen shows without scrolling.</param>
     public async Task ShowAsync(string name, bool whole = true)

@@ -8,7 +8,7 @@ public readonly record struct TimeLimit(decimal Amount, ClockKind Kind)
 
     /// <summary>The same limit with every hour of every day counting; a working day is a day of 24
     /// hours then.</summary>
-    public TimeLimit Urgent => new(
+    public TimeLimit ToUrgent() => new(
         Kind == ClockKind.WorkingDays ? Amount * HoursOfDay : Amount, ClockKind.UrgentHours);
 
     /// <summary>Thousandths of an hour or day, as limits are stored.</summary>

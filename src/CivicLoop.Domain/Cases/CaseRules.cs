@@ -42,7 +42,7 @@ public sealed record CaseRules
     public CaseRules WithUrgent(IReadOnlySet<string> classes) => this with
     {
         LimitOf = (code, condition) => classes.Contains(code)
-            ? LimitOf(code, condition)?.Urgent
+            ? LimitOf(code, condition)?.ToUrgent()
             : LimitOf(code, condition),
     };
 

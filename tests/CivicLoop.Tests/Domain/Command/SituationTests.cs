@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Command;
@@ -40,7 +41,7 @@ public sealed class SituationTests
     public void Its_end_lies_ahead_and_no_further_than_half_a_month(int hours)
     {
         var refused = Situation.Begin(
-            Guid.NewGuid(), Package(), last: null, "c-hq", "暴雨预警", Now.AddHours(hours), "t",
+            Ids.New(Now), Package(), last: null, "c-hq", "暴雨预警", Now.AddHours(hours), "t",
             Now).Problem;
         Assert.Equal(
             (ProblemCode.SituationEndUnfit, "until"), (refused!.Code, refused.Field));
@@ -52,10 +53,10 @@ public sealed class SituationTests
         Assert.Equal(
             ProblemCode.SituationOn,
             Situation.Begin(
-                Guid.NewGuid(), Package(), Begun(), "c-hq", "又一场", Now.AddHours(3), "t",
+                Ids.New(Now), Package(), Begun(), "c-hq", "又一场", Now.AddHours(3), "t",
                 Now.AddHours(1)).Problem!.Code);
         Assert.Null(Situation.Begin(
-            Guid.NewGuid(), Package(), Begun(), "c-hq", "又一场", Now.AddHours(5), "t",
+            Ids.New(Now), Package(), Begun(), "c-hq", "又一场", Now.AddHours(5), "t",
             Now.AddHours(2)).Problem);
     }
 
@@ -67,11 +68,11 @@ public sealed class SituationTests
         int amount, ClockKind kind, int hours)
     {
         Assert.Equal(
-            new TimeLimit(hours, ClockKind.UrgentHours), new TimeLimit(amount, kind).Urgent);
+            new TimeLimit(hours, ClockKind.UrgentHours), new TimeLimit(amount, kind).ToUrgent());
     }
 
     [Theory]
-    [InlineData(CaseState.Opened, CaseCommand.Dispatch, true)]
+    [InlineData(CaseState.Accepted, CaseCommand.Dispatch, true)]
     [InlineData(CaseState.Dispatched, CaseCommand.Rectify, false)]
     [InlineData(CaseState.Closed, CaseCommand.Dispatch, false)]
     public void Only_a_step_that_starts_a_clock_asks_what_is_urgent(
@@ -82,8 +83,8 @@ public sealed class SituationTests
 
     private static SituationPackage Package() => SituationPackage.Enter(
         new SituationWish("rain", "暴雨", null, "巡查积水点", null, ["E0406"], true, ["c-hq"]),
-        before: null, Guid.NewGuid(), "t", _ => true, _ => true).Value;
+        before: null, Ids.New(Now), "t", _ => true, _ => true).Value;
 
     private static Situation Begun() => Situation.Begin(
-        Guid.NewGuid(), Package(), last: null, "c-hq", "暴雨预警", Now.AddHours(2), "t", Now).Value;
+        Ids.New(Now), Package(), last: null, "c-hq", "暴雨预警", Now.AddHours(2), "t", Now).Value;
 }
