@@ -51,6 +51,8 @@ public sealed class TextsTests
             {
                 Assert.NotEmpty(Problems.What(language, new Problem(code, null)));
                 Assert.NotEmpty(Problems.Fix(language, code));
+                // Only what is wrong names values; a fix is said as it stands.
+                Assert.DoesNotContain('{', Problems.Fix(language, code));
             }
         }
     }
