@@ -67,7 +67,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         await page.FillAsync("#address", "翠湖西路 8 号");
         await page.FillAsync("#description", $"路牌倒了 {screen}");
         await page.Locator("button[name=find]").ClickAsync();
-        await page.Locator("button[name=place]").First.ClickAsync();
+        await page.Locator(".found-places button").First.ClickAsync();
         await Assertions.Expect(page.Locator("#lat")).ToHaveValueAsync("25.060000");
         await page.SelectOptionAsync("#class", "E0102");
         await reader.ShowAsync($"no-webgl-report-{screen}-{language}");
