@@ -125,10 +125,9 @@ public static class CaseWorkflow
     public static IReadOnlyList<CaseEdge> Edges { get; } = [.. Steps, TakingBack];
 
     /// <summary>Whether a command in a state starts a clock anew.</summary>
-    public static bool StartsClock(CaseState state, CaseCommand command) => Edges.Any(edge =>
-        edge.Command == command && edge.From.Contains(state)
-        && edge.Clock is ClockEffect.StartTerritory or ClockEffect.StartLine
-            or ClockEffect.StartLineIfUnitChanges or ClockEffect.StartBoth);
+    public static bool StartsClock(CaseState state, CaseCommand command) =>
+        Find(state, command)?.Clock is ClockEffect.StartTerritory or ClockEffect.StartLine
+            or ClockEffect.StartLineIfUnitChanges or ClockEffect.StartBoth;
 
     private static readonly Dictionary<(CaseState, CaseCommand), CaseEdge> ByStateAndCommand =
         Edges.SelectMany(edge => edge.From.Select(from => (Key: (from, edge.Command), edge)))
@@ -142,6 +141,11 @@ public static class CaseWorkflow
     public static IEnumerable<CaseEdge> NextFor(
         CaseState state, Caller caller, CaseStanding standing) =>
         Edges.Where(edge => edge.From.Contains(state) && caller.May(edge.Permission, standing));
+
+    /// <summary>States no count of cases holds: a merged case is counted by the one that carries
+    /// on, a split one by its parts; what the reporter took back was nobody's to do.</summary>
+    public static IReadOnlyList<CaseState> Uncounted { get; } =
+        [CaseState.Merged, CaseState.Split, CaseState.Withdrawn];
 
     /// <summary>True while somebody still has to do something about the case.</summary>
     public static bool IsOpen(CaseState state) => Open.Contains(state);

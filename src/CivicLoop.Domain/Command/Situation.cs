@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CivicLoop.Domain.Problems;
 
 namespace CivicLoop.Domain.Command;
@@ -51,12 +52,17 @@ public sealed record Situation
 
     public LocalText Name => new(NameZh, NameEn);
 
-    public IReadOnlyList<string> ClassCodes => SituationPackage.Codes.Read(Classes);
+    public IReadOnlyList<string> ClassCodes => CodeList.Read(Classes);
 
-    public IReadOnlyList<string> BodyCodes => SituationPackage.Codes.Read(Bodies);
+    public IReadOnlyList<string> BodyCodes => CodeList.Read(Bodies);
 
     /// <summary>Whether it is on at an instant.</summary>
     public bool IsOn(DateTimeOffset at) => BegunAt <= at && at < (EndedAt ?? EndsAt);
+
+    /// <summary>The same of those that are on now, as a database asks it: what ended is no longer
+    /// looked at.</summary>
+    public static Expression<Func<Situation, bool>> IsOnNow(DateTimeOffset now) =>
+        one => one.EndedAt == null && one.EndsAt > now;
 
     /// <summary>A situation that begins now. Errors: no reason; an end that is over or too far
     /// away; the package is on.</summary>

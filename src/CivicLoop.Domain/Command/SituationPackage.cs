@@ -45,9 +45,9 @@ public sealed record SituationPackage
 
     public LocalText Does => new(DoesZh, DoesEn);
 
-    public IReadOnlyList<string> ClassCodes => Codes.Read(Classes);
+    public IReadOnlyList<string> ClassCodes => CodeList.Read(Classes);
 
-    public IReadOnlyList<string> BodyCodes => Codes.Read(Bodies);
+    public IReadOnlyList<string> BodyCodes => CodeList.Read(Bodies);
 
     /// <summary>A package as it is after a wish. Errors: a field is missing, too long or wrong; a
     /// class or body nobody knows.</summary>
@@ -77,9 +77,9 @@ public sealed record SituationPackage
             NameEn = TextRule.Blank(wish.NameEn) ?? wish.NameZh.Trim(),
             DoesZh = wish.DoesZh!.Trim(),
             DoesEn = TextRule.Blank(wish.DoesEn) ?? wish.DoesZh.Trim(),
-            Classes = Codes.Write(wish.Classes),
+            Classes = CodeList.Write(wish.Classes),
             IsUrgent = wish.IsUrgent,
-            Bodies = Codes.Write(wish.Bodies),
+            Bodies = CodeList.Write(wish.Bodies),
             EnteredBy = actor,
             Version = (before?.Version ?? 0) + 1,
         };
@@ -92,15 +92,6 @@ public sealed record SituationPackage
         : codes.FirstOrDefault(code => !isKnown(code)) is { } strange
             ? new Problem(ProblemCode.UnknownValue, field, strange)
             : null;
-
-    internal static class Codes
-    {
-        public static IReadOnlyList<string> Read(string codes) =>
-            codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-        public static string Write(IEnumerable<string> codes) =>
-            string.Join(' ', codes.Distinct().Order(StringComparer.Ordinal));
-    }
 }
 
 /// <summary>A package as it is wished for.</summary>

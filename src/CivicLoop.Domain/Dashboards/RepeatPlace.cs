@@ -1,8 +1,10 @@
+using CivicLoop.Domain.Cases;
+
 namespace CivicLoop.Domain.Dashboards;
 
 /// <summary>重复点位: one class of problem reported again and again in one place, which mending each
 /// time does not end (复发 within 30 days, GB/T 30428.4).</summary>
-/// <param name="Place">The place as <see cref="RepeatPlaces.PlaceOf"/> names it.</param>
+/// <param name="Place">The place as <see cref="SamePlace.Of"/> names it.</param>
 /// <param name="Cases">Reported in the last <see cref="RepeatPlaces.Days"/> days.</param>
 /// <param name="Open">Of them still open.</param>
 public sealed record RepeatPlace(
@@ -13,17 +15,10 @@ public sealed record RepeatPlace(
 public static class RepeatPlaces
 {
     /// <summary>As far back as a recurrence counts against the fix.</summary>
-    public const int Days = 30;
+    public const int Days = CaseRules.AnswerDays;
 
     /// <summary>Twice may be chance, three times in a month is a place to look at.</summary>
     public const int LeastCases = 3;
-
-    /// <summary>Cells of 28 steps are some 150 m wide at most: as near as two reports of one thing
-    /// lie, as in the evaluation's recurrence.</summary>
-    public const long CellSize = 1L << 30;
-
-    /// <summary>The place of a Z-order key.</summary>
-    public static long PlaceOf(long cellKey) => cellKey / CellSize;
 
     /// <summary>Most cases first; equal ones by the last report.</summary>
     public static IReadOnlyList<RepeatPlace> Ranked(IEnumerable<RepeatPlace> places) =>

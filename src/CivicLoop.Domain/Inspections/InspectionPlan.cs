@@ -70,18 +70,15 @@ public sealed record InspectionPlan
 
     public long Version { get; init; } = 1;
 
-    public IReadOnlyList<string> AreaCodes => Words(Areas);
+    public IReadOnlyList<string> AreaCodes => CodeList.Read(Areas);
 
-    public IReadOnlyList<string> KindCodes => Words(SiteKinds);
+    public IReadOnlyList<string> KindCodes => CodeList.Read(SiteKinds);
 
-    public IReadOnlyList<string> OrganizationCodes => Words(InspectorOrgs);
+    public IReadOnlyList<string> OrganizationCodes => CodeList.Read(InspectorOrgs);
 
     /// <summary>The rule of its draw, where the frame is fixed on this day.</summary>
     public DrawRule RuleOn(DateOnly day) =>
         new(MarginMilli, Confidence, StratumMin, RestDays, day, RepeatMilli);
-
-    private static string[] Words(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>抽样: the draw of a plan, committed before and revealed after.</summary>

@@ -42,8 +42,7 @@ public sealed record PatrolBeat
 
     public LocalText Name => new(NameZh, NameEn);
 
-    public IReadOnlyList<string> UnitCodes =>
-        Units.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> UnitCodes => CodeList.Read(Units);
 }
 
 /// <summary>What a place of a beat is.</summary>

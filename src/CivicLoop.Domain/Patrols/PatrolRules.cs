@@ -110,7 +110,7 @@ public static class PatrolRules
                 NameZh = wish.NameZh!.Trim(),
                 NameEn = string.IsNullOrWhiteSpace(wish.NameEn)
                     ? wish.NameZh.Trim() : wish.NameEn.Trim(),
-                Units = string.Join(' ', wish.Units.Distinct().Order(StringComparer.Ordinal)),
+                Units = CodeList.Write(wish.Units),
                 Wants = PatrolWant.Write(wants),
                 State = BeatState.Active,
                 EnteredBy = before?.EnteredBy ?? actor,

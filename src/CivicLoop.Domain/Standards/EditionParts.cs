@@ -101,8 +101,7 @@ public sealed record SiteKind(
 
     public LocalText Lead => new(LeadZh, LeadEn);
 
-    public IReadOnlyList<string> Common =>
-        CommonItems.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Common => CodeList.Read(CommonItems);
 }
 
 /// <summary>检查项: one thing looked at on a site.</summary>

@@ -24,6 +24,7 @@ internal static class CasesModule
             KeepCatalogue.Subject, "catalogue", "/console/administration/catalogue",
             Permission.CatalogueEdit))
         .AddSingleton<CaseNotices>()
+        .AddSingleton<ClockRules>()
         .AddSingleton<CaseWriter>()
         .AddSingleton<StoreHistories>()
         .AddSingleton<CaseLists>()

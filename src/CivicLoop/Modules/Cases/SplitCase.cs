@@ -11,7 +11,7 @@ namespace CivicLoop.Modules.Cases;
 
 /// <summary>Makes the child cases of a case that is really several problems. Each child is opened
 /// at once: somebody already decided that it is one.</summary>
-internal sealed class SplitCase(CityHolder city, TimeProvider time)
+internal sealed class SplitCase(CityHolder city, ClockRules clocks, TimeProvider time)
 {
     /// <summary>More children than this are a list of tasks, not one report.</summary>
     public const int PartsMax = 10;
@@ -35,10 +35,12 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
         // A case that was split, reopened and is split again goes on counting.
         var earlier = await session.Reads.Set<Case>()
             .CountAsync(row => row.ParentId == before.Id);
+        var rules = await clocks.AtAsync(session.Reads, now);
         var ids = new List<Guid>();
         for (var n = 1; n <= parts.Count; n++)
         {
-            var part = await OpenAsync(session, before, action, parts[n - 1], earlier + n, now);
+            var part = await OpenAsync(
+                session, before, action, parts[n - 1], earlier + n, rules, now);
             if (!part.Try(out var child, out var problem))
             {
                 return problem with { Field = $"parts[{n - 1}].{problem.Field}" };
@@ -52,7 +54,7 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
 
     private async Task<Outcome<Case>> OpenAsync(
         WriteSession session, Case parent, CaseAction action, PartInput part, int n,
-        DateTimeOffset now)
+        CaseRules rules, DateTimeOffset now)
     {
         var place = new PlaceInput
         {
@@ -75,8 +77,7 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
             Setting = setting,
             Description = part.Description ?? parent.Description,
         };
-        var opened = report.Open(
-            action.Caller.OrganizationCode ?? "", city.Current.CaseRules, now);
+        var opened = report.Open(action.Caller.OrganizationCode ?? "", rules, now);
         if (!opened.Try(out var decision, out var refused))
         {
             return refused;
@@ -84,7 +85,7 @@ internal sealed class SplitCase(CityHolder city, TimeProvider time)
 
         var child = decision with
         {
-            After = CaseOpening.OfPart(decision.After, parent, city.Current.CaseRules, now),
+            After = CaseOpening.OfPart(decision.After, parent, rules, now),
         };
         var stored = await CaseWriter.InsertAsync(
             session, child, action.Caller.Actor, said: null, now);

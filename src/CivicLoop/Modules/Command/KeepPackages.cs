@@ -31,11 +31,8 @@ internal sealed record PackageInput
     public string? Bodies { get; init; }
 
     public SituationWish Wish => new(
-        Code, NameZh, NameEn, DoesZh, DoesEn, Words(Classes), IsUrgent, Words(Bodies));
-
-    private static string[] Words(string? typed) => (typed ?? "").Split(
-        [' ', ',', '，', ';', '；', '、', '\n', '\r'],
-        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Code, NameZh, NameEn, DoesZh, DoesEn, CodeList.Typed(Classes), IsUrgent,
+        CodeList.Typed(Bodies));
 }
 
 /// <summary>Keeps the situation packages; who keeps the command bodies does.</summary>

@@ -35,8 +35,8 @@ internal sealed class SituationLists(
     public async Task<IReadOnlyList<RunningSituation>> RunningAsync(CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        var on = await On(context, time.GetUtcNow()).OrderByDescending(row => row.BegunAt)
-            .Take(RunningMax).ToListAsync(stop);
+        var on = await context.Set<Situation>().Where(Situation.IsOnNow(time.GetUtcNow()))
+            .OrderByDescending(row => row.BegunAt).Take(RunningMax).ToListAsync(stop);
         if (on.Count == 0)
         {
             return [];
@@ -65,11 +65,8 @@ internal sealed class SituationLists(
     public async Task<IReadOnlyList<string>> OfAsync(
         CityContext reads, DateTimeOffset now, CancellationToken stop)
     {
-        var texts = await On(reads, now).Where(row => row.IsUrgent).Select(row => row.Classes)
-            .Take(RunningMax).ToListAsync(stop);
-        return [.. texts.SelectMany(text => text.Split(' '))];
+        var on = await reads.Set<Situation>().Where(Situation.IsOnNow(now))
+            .Where(row => row.IsUrgent).Take(RunningMax).ToListAsync(stop);
+        return [.. on.SelectMany(row => row.ClassCodes)];
     }
-
-    private static IQueryable<Situation> On(CityContext context, DateTimeOffset now) =>
-        context.Set<Situation>().Where(row => row.EndedAt == null && row.EndsAt > now);
 }

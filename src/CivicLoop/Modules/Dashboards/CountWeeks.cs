@@ -24,11 +24,6 @@ internal sealed class CountWeeks(CityDatabase database, CityHolder city, TimePro
 
     private static readonly TimeSpan AgainAfter = TimeSpan.FromHours(6);
 
-    /// <summary>Merged and split cases are counted by those that carry on, and what the reporter
-    /// took back was nobody's to do.</summary>
-    public static IReadOnlyList<CaseState> Uncounted { get; } =
-        [CaseState.Merged, CaseState.Split, CaseState.Withdrawn];
-
     /// <summary>Counts what is missing, the oldest week first; answers how many weeks were counted.
     /// </summary>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -67,7 +62,7 @@ internal sealed class CountWeeks(CityDatabase database, CityHolder city, TimePro
     {
         var (from, to) = (city.Current.BeginOf(week), city.Current.BeginOf(week.AddDays(7)));
         await using var context = database.OpenContext();
-        var cases = context.Set<Case>().Where(row => !Uncounted.Contains(row.State));
+        var cases = context.Set<Case>().Where(row => !CaseWorkflow.Uncounted.Contains(row.State));
         var opened = await cases
             .Where(row => row.ReportedAt >= from && row.ReportedAt < to && row.AcceptedAt != null)
             .GroupBy(row => new

@@ -133,7 +133,7 @@ internal sealed class DashboardCases(
         var now = time.GetUtcNow();
         var from = city.Current.BeginOf(days.First);
         var to = city.Current.BeginOf(days.Last.AddDays(1));
-        var counted = rows.Where(row => !CountWeeks.Uncounted.Contains(row.State));
+        var counted = rows.Where(row => !CaseWorkflow.Uncounted.Contains(row.State));
         return show switch
         {
             DashboardShow.Open => Banded(rows.Where(row => row.IsOpen), query.Band, now),
@@ -175,9 +175,9 @@ internal sealed class DashboardCases(
     private IQueryable<Case> InPlace(IQueryable<Case> rows, DashboardQuery query)
     {
         // Nobody's place has such a number; a typed one must not run over.
-        var place = Math.Clamp(query.Place!.Value, 0, (long.MaxValue / RepeatPlaces.CellSize) - 1);
-        var first = place * RepeatPlaces.CellSize;
-        var end = first + RepeatPlaces.CellSize;
+        var place = Math.Clamp(query.Place!.Value, 0, (long.MaxValue / SamePlace.CellSize) - 1);
+        var first = place * SamePlace.CellSize;
+        var end = first + SamePlace.CellSize;
         return FindRepeats.Counted(rows, repeats.Since).Where(row =>
             row.CellKey >= first && row.CellKey < end && row.ClassCode == query.Class);
     }

@@ -46,7 +46,7 @@ internal sealed class FindRepeats(CityDatabase database, CityHolder city, TimePr
         var found = await Counted(context.Set<Case>(), since)
             .GroupBy(row => new
             {
-                Place = row.CellKey!.Value / RepeatPlaces.CellSize, row.ClassCode,
+                Place = row.CellKey!.Value / SamePlace.CellSize, row.ClassCode,
             })
             .Where(group => group.Count() >= RepeatPlaces.LeastCases)
             .Select(group => new
@@ -71,5 +71,5 @@ internal sealed class FindRepeats(CityDatabase database, CityHolder city, TimePr
     /// </summary>
     public static IQueryable<Case> Counted(IQueryable<Case> cases, DateTimeOffset since) =>
         cases.Where(row => row.ReportedAt >= since && row.CellKey != null
-            && row.State != CaseState.Rejected && !CountWeeks.Uncounted.Contains(row.State));
+            && row.State != CaseState.Rejected && !CaseWorkflow.Uncounted.Contains(row.State));
 }

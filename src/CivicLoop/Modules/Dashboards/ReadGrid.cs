@@ -60,7 +60,7 @@ internal sealed class ReadGrid(
             .ThenByDescending(one => parts[one.Code].Sum(part => part.Count.Open))
             .ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
         var homeDistrict = scopes.DistrictOf(home.Area);
-        var districts = city.Current.Areas.Districts.Where(one => !one.BesideTree)
+        var districts = scopes.PartsOf(DashboardScope.City)
             .Where(one => DashboardScopes.SeesAll(caller) || homeDistrict is null
                 || one.Code == homeDistrict)
             .OrderBy(one => one.Code != homeDistrict)

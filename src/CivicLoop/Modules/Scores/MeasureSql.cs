@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Scores;
 
 namespace CivicLoop.Modules.Scores;
@@ -7,9 +8,8 @@ namespace CivicLoop.Modules.Scores;
 /// period still running).</summary>
 internal static class MeasureSql
 {
-    // A merged case is counted by the one that carries on, a split one by its parts; what the
-    // reporter took back was nobody's to do.
-    private const string Counted = "state NOT IN ('Merged', 'Split', 'Withdrawn')";
+    private static readonly string Counted =
+        $"state NOT IN ('{string.Join("', '", CaseWorkflow.Uncounted)}')";
 
     private const string CloseDue =
         "(territory_due_at < {1} AND (territory_due_at >= {0}"
@@ -21,11 +21,11 @@ internal static class MeasureSql
 
     private const string Public = "source IN ('Resident', 'Hotline', 'Open311')";
 
-    // Cells of 28 steps are some 150 m wide at most: as near as two reports of one thing lie.
-    private const string SameBefore =
-        "EXISTS (SELECT 1 FROM cases AS earlier"
-        + " WHERE earlier.cell_key >= (cases.cell_key / 1073741824) * 1073741824"
-        + " AND earlier.cell_key < (cases.cell_key / 1073741824 + 1) * 1073741824"
+    private static readonly string SameBefore =
+        "EXISTS (SELECT 1 FROM cases AS earlier WHERE earlier.cell_key >="
+        + $" (cases.cell_key / {SamePlace.CellSize}) * {SamePlace.CellSize}"
+        + " AND earlier.cell_key <"
+        + $" (cases.cell_key / {SamePlace.CellSize} + 1) * {SamePlace.CellSize}"
         + " AND earlier.class_code = cases.class_code AND earlier.id <> cases.id"
         + " AND earlier.state = 'Closed' AND earlier.closed_at < cases.reported_at"
         + " AND earlier.closed_at >= {2})";

@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Dashboards;
 
 namespace CivicLoop.Tests.Domain.Dashboards;
@@ -23,6 +24,6 @@ public sealed class DashboardWeekTests
             new(place, "E0102", null, null, null, null, null, cases, 0, at);
         Assert.Equal([3L, 1L], RepeatPlaces.Ranked([Of(1, 3), Of(2, 2), Of(3, 5)])
             .Select(one => one.Place));
-        Assert.Equal(RepeatPlaces.PlaceOf(5L << 30), RepeatPlaces.PlaceOf((6L << 30) - 1));
+        Assert.Equal(SamePlace.Of(5L << 30), SamePlace.Of((6L << 30) - 1));
     }
 }

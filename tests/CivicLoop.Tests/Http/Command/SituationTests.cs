@@ -41,6 +41,28 @@ public sealed class SituationTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Parts_of_a_case_that_is_split_meanwhile_count_every_hour_too(
+        DatabaseEngine engine)
+    {
+        await using var city = await PackedAsync(engine);
+        await city.DoAsync(Here, Rain(city, 24), Hq);
+        var (number, _) = await city.ReportAsync();
+        await city.ActAsync("office", number, "accept");
+        await city.ActAsync("office", number, "split", new
+        {
+            reason = "两处问题",
+            parts = new[]
+            {
+                new { @class = TestPack.Rubbish }, new { @class = TestPack.Stall },
+            },
+        });
+        Assert.Equal(
+            ClockKind.UrgentHours, (await CaseAsync(city, $"{number}-1")).Territory.Kind);
+        Assert.Equal(
+            ClockKind.WorkingHours, (await CaseAsync(city, $"{number}-2")).Territory.Kind);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task It_ends_by_itself_and_may_be_moved_and_begun_again(DatabaseEngine engine)
     {
         await using var city = await PackedAsync(engine);

@@ -13,7 +13,7 @@ namespace CivicLoop.Modules.Cases.Contracts;
 /// words and the notices are stored in the platform's transaction.</summary>
 internal sealed class CaseWriter(
     CityDatabase database, CityHolder city, CaseNotices notices,
-    IEnumerable<INewCaseWatch> watches, IEnumerable<IUrgentClasses> urgent, TimeProvider time)
+    IEnumerable<INewCaseWatch> watches, ClockRules clocks, TimeProvider time)
 {
     /// <summary>Stores a new case with the reporter's way back to it. Error: a case of the other
     /// system's number is there, also where it is just being stored.</summary>
@@ -33,12 +33,7 @@ internal sealed class CaseWriter(
                     return new Problem(ProblemCode.AlreadyExists, "externalId", external);
                 }
 
-                // What is seen on site first starts no clock yet.
-                var rules = city.Current.CaseRules;
-                rules = rules.SeenFirst.Contains(report.Source)
-                    ? rules
-                    : await UrgentAsync(session.Reads, rules, now, stop);
-                var opened = report.Open(actorOrg ?? "", rules, now);
+                var opened = report.Open(actorOrg ?? "", city.Current.CaseRules, now);
                 if (!opened.Try(out var decision, out var problem))
                 {
                     return problem;
@@ -123,27 +118,12 @@ internal sealed class CaseWriter(
         return stored;
     }
 
-    private async Task<CaseRules> UrgentAsync(
-        CityContext reads, CaseRules rules, DateTimeOffset now, CancellationToken stop)
-    {
-        var classes = new HashSet<string>();
-        foreach (var one in urgent)
-        {
-            classes.UnionWith(await one.OfAsync(reads, now, stop));
-        }
-
-        return classes.Count == 0 ? rules : rules.WithUrgent(classes);
-    }
-
     private async Task<Outcome<Case>> DecideAsync(
         WriteSession session, Case before, CaseAction action, DateTimeOffset now)
     {
-        var rules = city.Current.CaseRules;
-        if (CaseWorkflow.StartsClock(before.State, action.Command))
-        {
-            rules = await UrgentAsync(session.Reads, rules, now, default);
-        }
-
+        var rules = CaseWorkflow.StartsClock(before.State, action.Command)
+            ? await clocks.AtAsync(session.Reads, now)
+            : city.Current.CaseRules;
         var outcome = CaseDecider.Decide(before, action, rules, now);
         if (!outcome.Try(out var decision, out var problem))
         {
