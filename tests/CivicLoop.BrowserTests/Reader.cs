@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace CivicLoop.BrowserTests;
@@ -27,13 +26,9 @@ internal sealed class EveryReader : TheoryData<Screen, string>
 /// <summary>A person at a screen with a language, with a browser profile of their own.</summary>
 internal sealed partial class Reader : IAsyncDisposable
 {
-    // The checker's own runner opens a page anew for every page it checks, which takes longer than
-    // the check.
-    private static readonly string Checker = new BundledAxeScriptProvider().GetScript();
-
     private const string Check = """
-        async () => {
-          const found = await axe.run(document, {
+        async menuToo => {
+          const found = await axe.run(menuToo ? document : { exclude: [".menu"] }, {
             runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
             resultTypes: ["violations"], elementRef: false, selectors: false, preload: false,
           });
@@ -43,6 +38,7 @@ internal sealed partial class Reader : IAsyncDisposable
         """;
 
     private readonly bool isEnglish;
+    private bool isMenuChecked;
 
     private Reader(IPage page, bool isEnglish)
     {
@@ -131,7 +127,8 @@ internal sealed partial class Reader : IAsyncDisposable
 
     /// <summary>Nothing on the page breaks WCAG 2.2 AA as far as a machine can tell.</summary>
     /// <param name="inEnglishToo">What the checker finds hangs on the screen and on light or dark,
-    /// not on the words: a story is checked in Chinese, every page in English once.</param>
+    /// not on the words: a story is checked in Chinese, every page in English once. The menu is the
+    /// same on every page a reader opens and is checked on the first.</param>
     public async Task HoldsToAccessAsync(bool inEnglishToo = false)
     {
         if (isEnglish && !inEnglishToo)
@@ -139,8 +136,9 @@ internal sealed partial class Reader : IAsyncDisposable
             return;
         }
 
-        await Page.EvaluateAsync(Checker);
-        var faults = await Page.EvaluateAsync<string[]>(Check);
+        await Page.AddScriptTagAsync(new PageAddScriptTagOptions { Url = CheckerFile.Address });
+        var faults = await Page.EvaluateAsync<string[]>(Check, !isMenuChecked);
+        isMenuChecked = true;
         Assert.True(faults.Length == 0, Page.Url + "\n" + string.Join("\n", faults));
     }
 

@@ -8,6 +8,7 @@ using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicLoop.BrowserTests;
@@ -77,7 +78,8 @@ public class ServedCity : IAsyncLifetime
     {
         app = CityHost.Build(
             city!, TimeProvider.System, address,
-            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 }));
+            services => services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 })
+                .AddSingleton<IStartupFilter, CheckerFile>());
         await app.StartAsync();
         Address = CityHost.AddressOf(app);
     }

@@ -71,6 +71,20 @@ public sealed class AreaIndex
 
     public Area? Find(string code) => areas.GetValueOrDefault(code);
 
+    /// <summary>An area's code and those of the areas around it, from the inside out; nothing for
+    /// null. A code nobody knows stands alone.</summary>
+    public IEnumerable<string> Around(string? areaCode)
+    {
+        // An area below itself would otherwise never end; a city has five levels.
+        const int levelsMax = 12;
+        var code = areaCode;
+        for (var level = 0; code is not null && level < levelsMax; level++)
+        {
+            yield return code;
+            code = Find(code)?.ParentCode;
+        }
+    }
+
     /// <summary>Ordered by code.</summary>
     public IEnumerable<Area> ChildrenOf(string code) => children[code];
 

@@ -85,7 +85,7 @@ public sealed class DutyBook
     /// chart. The city itself does not count: what everybody owns, nobody answers for.</summary>
     public Organization? OwnerOf(string? areaCode)
     {
-        foreach (var code in Around(areaCode))
+        foreach (var code in areas.Around(areaCode))
         {
             if (areas.Find(code)?.Kind == AreaKind.City)
             {
@@ -108,7 +108,7 @@ public sealed class DutyBook
     private List<DutyRecord> Nearest(DutyTopic topic, DutyRole role, string? areaCode)
     {
         var all = byTopic[topic].Where(one => one.Role == role).ToList();
-        foreach (var code in Around(areaCode))
+        foreach (var code in areas.Around(areaCode))
         {
             var here = all.Where(one => one.AreaCode == code).ToList();
             if (here.Count > 0)
@@ -121,19 +121,7 @@ public sealed class DutyBook
     }
 
     private bool Reaches(DutyRecord duty, string? areaCode) =>
-        duty.AreaCode is null || Around(areaCode).Contains(duty.AreaCode);
-
-    private IEnumerable<string> Around(string? areaCode)
-    {
-        // An area below itself would otherwise never end; a city has five levels.
-        const int levelsMax = 12;
-        var code = areaCode;
-        for (var level = 0; code is not null && level < levelsMax; level++)
-        {
-            yield return code;
-            code = areas.Find(code)?.ParentCode;
-        }
-    }
+        duty.AreaCode is null || areas.Around(areaCode).Contains(duty.AreaCode);
 
     /// <summary>Whether an organisation is there and was not given up.</summary>
     public bool Works(string? organization) =>

@@ -26,15 +26,7 @@ public sealed record EditionBody
 
     /// <summary>What is looked at on a site of a kind: its own items, then the common ones.
     /// </summary>
-    public IReadOnlyList<CheckItem> CheckedAt(SiteKind kind)
-    {
-        var common = kind.Common.ToHashSet();
-        return
-        [
-            .. CheckItems.Where(one => one.SiteKindCode == kind.Code),
-            .. CheckItems.Where(one => one.SiteKindCode is null && common.Contains(one.Code)),
-        ];
-    }
+    public IReadOnlyList<CheckItem> CheckedAt(SiteKind kind) => kind.ChecksOf(CheckItems);
 
     /// <summary>Why it cannot be published yet; null when it can. A criterion nobody measures, a
     /// kind nothing is checked at, and weights that do not make 100 % would each be a score that

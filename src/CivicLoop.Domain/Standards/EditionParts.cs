@@ -102,6 +102,19 @@ public sealed record SiteKind(
     public LocalText Lead => new(LeadZh, LeadEn);
 
     public IReadOnlyList<string> Common => CodeList.Read(CommonItems);
+
+    /// <summary>What is looked at on a site of this kind: its own items, then the common ones.
+    /// </summary>
+    /// <param name="items">Of its edition, in the edition's order; others are left out.</param>
+    public IReadOnlyList<CheckItem> ChecksOf(IReadOnlyCollection<CheckItem> items)
+    {
+        var common = Common.ToHashSet();
+        return
+        [
+            .. items.Where(one => one.SiteKindCode == Code),
+            .. items.Where(one => one.SiteKindCode is null && common.Contains(one.Code)),
+        ];
+    }
 }
 
 /// <summary>检查项: one thing looked at on a site.</summary>

@@ -61,7 +61,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         var name = $"t_{Guid.CreateVersion7():N}";
         await RunAsync(template is null
             ? $"CREATE DATABASE {name}"
-            : $"CREATE DATABASE {name} TEMPLATE {template}");
+            : $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
         var own = new NpgsqlConnectionStringBuilder(PostgresServer)
         {
             Database = name,

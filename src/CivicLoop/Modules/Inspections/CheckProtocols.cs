@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
@@ -22,6 +23,15 @@ internal sealed class CheckProtocols(CityDatabase database, CityHolder city, Tim
         CityContext context, CancellationToken stop) =>
         await context.Set<CheckProtocol>().OrderBy(row => row.SubjectCode).Take(ProtocolsMax)
             .ToDictionaryAsync(row => row.SubjectCode, stop);
+
+    /// <summary>Those of a kind and what is looked at there.</summary>
+    public static async Task<IReadOnlyDictionary<string, CheckProtocol>> OfAsync(
+        CityContext context, string kind, IEnumerable<CheckItem> items, CancellationToken stop)
+    {
+        string[] codes = [kind, .. items.Select(item => item.Code)];
+        return await context.Set<CheckProtocol>().Where(row => codes.Contains(row.SubjectCode))
+            .ToDictionaryAsync(row => row.SubjectCode, stop);
+    }
 
     public async Task<IReadOnlyList<CheckProtocol>> ListAsync(CancellationToken stop)
     {

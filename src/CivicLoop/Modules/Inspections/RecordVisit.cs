@@ -47,13 +47,13 @@ internal sealed class RecordVisit(
     /// <param name="before">The visit of this id; null where nobody knows it yet.</param>
     /// <param name="own">What it is where nobody knows it.</param>
     public static async Task<Outcome<Visit>> BeginAsync(
-        WriteSession session, Visit? before, Outcome<Visit> own, string? siteCode, Caller caller,
-        DateTimeOffset now)
+        WriteSession session, Visit? before, Outcome<(Visit Visit, VisitPlace Place)> own,
+        string? siteCode, Caller caller, DateTimeOffset now)
     {
         if (before is null)
         {
             return own.Try(out var made, out var unfit)
-                ? await InsertAsync(session, made, now)
+                ? await InsertAsync(session, made.Visit, now)
                 : unfit;
         }
 
@@ -75,7 +75,13 @@ internal sealed class RecordVisit(
     /// number that stands for something else. Then nothing of it is kept.</summary>
     public Task<Outcome<Visit>> SayAsync(
         Guid id, VisitEntry entry, Caller caller, CancellationToken stop = default) =>
-        ChangeAsync(id, caller, (session, file, now) => SayAsync(session, file, entry, now), stop);
+        ChangeAsync(
+            id, caller,
+            async (session, file, now) =>
+                (await SayAsync(session, file, entry, now)).Try(out var said, out var wrong)
+                    ? said.Visit
+                    : wrong,
+            stop);
 
     /// <summary>Hands the visit in; once done, doing it again changes nothing. What was not in
     /// order becomes a case. Errors: as <see cref="VisitRules.HandIn"/>.</summary>
@@ -89,7 +95,9 @@ internal sealed class RecordVisit(
                 : VisitRules.RefuseActor(file.Visit, caller.Actor) is { } refused ? refused
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
-                    ? await HandInAsync(session, file, after, caller, now, stop)
+                    ? await HandInAsync(
+                        session, file, await asks.UnitOfAsync(file.Site, stop), after, caller, now,
+                        stop)
                 : missing,
             stop);
         if (done.Problem is null)
@@ -115,9 +123,10 @@ internal sealed class RecordVisit(
 
     /// <summary>Keeps a visit as it was handed in, with what is to be mended, within a write that
     /// may do more.</summary>
+    /// <param name="unit">Whose site it is; null where nobody answers for it.</param>
     public async Task<Outcome<Visit>> HandInAsync(
-        WriteSession session, VisitFile file, Visit after, Caller caller, DateTimeOffset now,
-        CancellationToken stop)
+        WriteSession session, VisitFile file, string? unit, Visit after, Caller caller,
+        DateTimeOffset now, CancellationToken stop)
     {
         var stored = await StoreAsync(
             session, file.Visit, after, "visit.HandedIn", Facts(after, file), now);
@@ -132,7 +141,11 @@ internal sealed class RecordVisit(
 
             await Pictures.KeepAsync(
                 session, file.Answers.Values.Select(one => one.PictureId).OfType<string>());
-            await asks.CountAsync(session, file, after, caller, now, stop);
+            if (unit is not null)
+            {
+                await asks.CountAsync(session, file, unit, after, caller, now);
+            }
+
             foreach (var watch in watches)
             {
                 await watch.HandedInAsync(session, after, stop);
@@ -166,13 +179,17 @@ internal sealed class RecordVisit(
                 return visit.Inspector != caller.Actor
                     ? new Problem(ProblemCode.VisitNotYours, null)
                     : await change(
-                        session, await visits.FileAsync(session.Reads, visit, stop), now);
+                        session,
+                        await VisitLists.FileAsync(
+                            session.Reads, visit, await visits.PlaceAsync(visit, stop), stop),
+                        now);
             },
             stop);
     }
 
-    /// <summary>Takes what is said of a visit, within a write that may do more.</summary>
-    public static async Task<Outcome<Visit>> SayAsync(
+    /// <summary>Takes what is said of a visit, within a write that may do more. Answers the visit
+    /// with it.</summary>
+    public static async Task<Outcome<VisitFile>> SayAsync(
         WriteSession session, VisitFile file, VisitEntry entry, DateTimeOffset now)
     {
         if (!Instructed(file.Visit, entry).Try(out var visit, out var wrong))
@@ -196,12 +213,16 @@ internal sealed class RecordVisit(
             wishes.TryAdd(code, Kept(file.Answers.GetValueOrDefault(code)));
         }
 
+        var answers = file.Answers.ToDictionary();
         foreach (var (code, wish) in wishes)
         {
-            if (await AnswerAsync(session, file, code, wish, seen, now) is { } unfit)
+            if (!(await AnswerAsync(session, file, code, wish, seen, now))
+                .Try(out var answer, out var unfit))
             {
                 return unfit;
             }
+
+            answers[code] = answer;
         }
 
         if (visit != file.Visit && !await session.UpdateAsync(visit, file.Visit.Version))
@@ -209,7 +230,7 @@ internal sealed class RecordVisit(
             return new Problem(ProblemCode.ChangedMeanwhile, "version");
         }
 
-        return visit;
+        return file with { Visit = visit, Answers = answers, Seen = seen };
     }
 
     private static AnswerWish Kept(VisitAnswer? before) => new()
@@ -264,7 +285,7 @@ internal sealed class RecordVisit(
         return null;
     }
 
-    private static async Task<Problem?> AnswerAsync(
+    private static async Task<Outcome<VisitAnswer>> AnswerAsync(
         WriteSession session, VisitFile file, string code, AnswerWish wish,
         List<Observation> seen, DateTimeOffset now)
     {
@@ -282,17 +303,21 @@ internal sealed class RecordVisit(
             return wrong with { Field = $"{code}.{wrong.Field}" };
         }
 
-        if (await session.UpdateAsync(answer) == 0)
+        if (file.Answers.ContainsKey(code))
+        {
+            await session.UpdateAsync(answer);
+        }
+        else
         {
             await session.InsertAsync(answer);
         }
 
-        return null;
+        return answer;
     }
 
     /// <summary>A visit on the inspector's own way. Errors: no such site; it is in use no more;
     /// nothing is looked at at its kind.</summary>
-    public async Task<Outcome<Visit>> OwnAsync(
+    public async Task<Outcome<(Visit Visit, VisitPlace Place)>> OwnAsync(
         Guid id, string? siteCode, string actor, DateTimeOffset now, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(siteCode)
@@ -307,16 +332,21 @@ internal sealed class RecordVisit(
         }
 
         var (kind, items) = await kinds.CheckedAtAsync(site.SiteKindCode, stop);
-        return kind is null || items.Count == 0
-            ? new Problem(ProblemCode.UnknownValue, "site", site.SiteKindCode)
-            : new Visit
+        if (kind is null || items.Count == 0)
+        {
+            return new Problem(ProblemCode.UnknownValue, "site", site.SiteKindCode);
+        }
+
+        return (
+            new Visit
             {
                 Id = id, Purpose = VisitPurpose.Own, N = 0, Turn = 1, SiteId = site.Id,
                 SiteCode = site.Code, SiteKindCode = site.SiteKindCode,
                 DistrictCode = site.DistrictCode, EditionCode = kind.EditionCode,
                 Inspector = actor, State = VisitState.Begun, DueDay = editions.Today,
                 BegunAt = now,
-            };
+            },
+            await visits.PlaceAsync(site, kind, items, stop));
     }
 
     private static async Task<Outcome<Visit>> InsertAsync(

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Burden;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Modules.Responsibilities.Contracts;
@@ -17,24 +18,24 @@ internal sealed class VisitAsks(CountAsk count, FindDuties duties)
     // A visit forgotten open over night took nobody's whole day.
     private const int MinutesMax = 480;
 
-    public async Task CountAsync(
-        WriteSession session, VisitFile file, Visit done, Caller caller, DateTimeOffset now,
-        CancellationToken stop)
+    /// <summary>The unit that must keep the site; null where nobody is named.</summary>
+    public async Task<string?> UnitOfAsync(Site site, CancellationToken stop)
     {
-        var (site, day) = (file.Site, duties.Today);
         var answer = await duties.AnswerAsync(
             DutyTopic.Site(site.Code),
-            site.CommunityCode ?? site.SubdistrictCode ?? site.DistrictCode, day, stop);
-        var named = answer.Responsible is [var first, ..] ? first.HolderCode : null;
-        if ((named ?? answer.Owner?.Code) is not { } unit)
-        {
-            return;
-        }
+            site.CommunityCode ?? site.SubdistrictCode ?? site.DistrictCode, duties.Today, stop);
+        return answer.Responsible is [{ HolderCode: { } named }, ..] ? named : answer.Owner?.Code;
+    }
 
+    public async Task CountAsync(
+        WriteSession session, VisitFile file, string unit, Visit done, Caller caller,
+        DateTimeOffset now)
+    {
         var took = (done.DoneAt - done.BegunAt)?.TotalMinutes ?? 0;
         await count.AddAsync(session, new AskInput(
-            AskKind.Inspection, Source, done.Id, unit, caller.OrganizationCode ?? "", day, now,
+            AskKind.Inspection, Source, done.Id, unit, caller.OrganizationCode ?? "",
+            duties.Today, now,
             Math.Clamp((int)Math.Ceiling(took), 1, MinutesMax),
-            $"{site.NameZh} · {done.SiteCode}"));
+            $"{file.Site.NameZh} · {done.SiteCode}"));
     }
 }

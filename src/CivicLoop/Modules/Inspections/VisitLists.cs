@@ -10,12 +10,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Inspections;
 
+/// <summary>Where a visit goes and what is looked at there: nothing that visits change.</summary>
+internal sealed record VisitPlace(Site Site, SiteKind? Kind, VisitSheet Sheet);
+
 /// <summary>A visit with all that is looked at and was said.</summary>
 internal sealed record VisitFile(
-    Visit Visit, Site Site, SiteKind? Kind, VisitSheet Sheet,
-    IReadOnlyDictionary<string, VisitAnswer> Answers, IReadOnlyList<Observation> Seen,
-    IReadOnlyDictionary<string, Finding> Findings)
+    Visit Visit, VisitPlace Place, IReadOnlyDictionary<string, VisitAnswer> Answers,
+    IReadOnlyList<Observation> Seen, IReadOnlyDictionary<string, Finding> Findings)
 {
+    public Site Site => Place.Site;
+
+    public SiteKind? Kind => Place.Kind;
+
+    public VisitSheet Sheet => Place.Sheet;
+
     public int Left => Sheet.Items.Count(item => !Answers.ContainsKey(item.Code));
 }
 
@@ -109,22 +117,41 @@ internal sealed class VisitLists(
         var visit = await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop);
         return visit is null || !MaySee(visit, caller)
             ? new Problem(ProblemCode.NotFound, "visit", $"{id}")
-            : await FileAsync(context, visit, stop);
+            : await FileAsync(context, visit, await PlaceAsync(visit, stop), stop);
+    }
+
+    /// <summary>Where a visit goes and what is looked at there.</summary>
+    public async Task<VisitPlace> PlaceAsync(Visit visit, CancellationToken stop)
+    {
+        var site = (await sites.FindAsync(visit.SiteId, stop))!;
+        var (kind, items) = await editions.CheckedAtAsync(
+            visit.EditionCode, visit.SiteKindCode, stop);
+        return await PlaceAsync(site, kind, items, stop);
+    }
+
+    /// <summary>As <see cref="PlaceAsync(Visit, CancellationToken)"/>, of a site that is known.
+    /// </summary>
+    public async Task<VisitPlace> PlaceAsync(
+        Site site, SiteKind? kind, IReadOnlyList<CheckItem> items, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return new VisitPlace(
+            site, kind,
+            new VisitSheet(
+                items,
+                await CheckProtocols.OfAsync(context, kind?.Code ?? "", items, stop)));
     }
 
     /// <summary>All that a visit holds.</summary>
-    public async Task<VisitFile> FileAsync(
-        CityContext context, Visit visit, CancellationToken stop)
+    public static async Task<VisitFile> FileAsync(
+        CityContext context, Visit visit, VisitPlace place, CancellationToken stop)
     {
-        var site = (await sites.FindAsync(visit.SiteId, stop))!;
-        var (kind, items) = await ItemsAsync(visit.EditionCode, visit.SiteKindCode, stop);
         var answers = await context.Set<VisitAnswer>().Where(row => row.VisitId == visit.Id)
             .ToDictionaryAsync(row => row.ItemCode, stop);
         var seen = await context.Set<Observation>().Where(row => row.VisitId == visit.Id)
             .OrderBy(row => row.N).Take(VisitRules.ObservationsMax).ToListAsync(stop);
         return new VisitFile(
-            visit, site, kind,
-            new VisitSheet(items, await CheckProtocols.AllAsync(context, stop)), answers, seen,
+            visit, place, answers, seen,
             await context.Set<Finding>().Where(row => row.VisitId == visit.Id)
                 .ToDictionaryAsync(row => row.ItemCode, stop));
     }
@@ -144,17 +171,5 @@ internal sealed class VisitLists(
         return scopes.Any(scope => scope.AreaCode is null)
             ? null
             : [.. scopes.Select(scope => scope.AreaCode!)];
-    }
-
-    private async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> ItemsAsync(
-        string edition, string code, CancellationToken stop)
-    {
-        if (!(await editions.BodyAsync(edition, stop)).Try(out var body, out _))
-        {
-            return (null, []);
-        }
-
-        var kind = body.SiteKinds.FirstOrDefault(one => one.Code == code);
-        return (kind, kind is null ? [] : body.CheckedAt(kind));
     }
 }

@@ -67,6 +67,7 @@ internal sealed class SqliteSession(
     public void Begin()
     {
         ForgetAnnouncements();
+        ForgetHeads();
         last.Clear();
     }
 

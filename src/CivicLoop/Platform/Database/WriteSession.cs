@@ -9,6 +9,7 @@ namespace CivicLoop.Platform.Database;
 internal abstract class WriteSession : IAsyncDisposable
 {
     private readonly List<object> announcements = [];
+    private readonly Dictionary<Guid, ChainHead> heads = [];
 
     public abstract DatabaseEngine Engine { get; }
 
@@ -24,6 +25,16 @@ internal abstract class WriteSession : IAsyncDisposable
 
     /// <summary>Forgets what the last request of a shared transaction announced.</summary>
     public void ForgetAnnouncements() => announcements.Clear();
+
+    /// <summary>Where a chain ends that this request has appended to; null for another.</summary>
+    public ChainHead? HeadOf(Guid subject) => heads.GetValueOrDefault(subject);
+
+    /// <summary>Keeps where a chain ends now, so that the next step need not read it.</summary>
+    public void Keep(Guid subject, ChainHead head) => heads[subject] = head;
+
+    /// <summary>Forgets the chains of the last request of a shared transaction: what it wrote may
+    /// have been undone.</summary>
+    protected void ForgetHeads() => heads.Clear();
 
     public Task InsertAsync<T>(T row)
         where T : class

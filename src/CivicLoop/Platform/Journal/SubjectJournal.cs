@@ -24,9 +24,7 @@ internal static class SubjectJournal
         WriteSession session, Guid subject, string actor, string kind, object facts,
         DateTimeOffset now)
     {
-        var head = await session.Reads.Set<JournalHead>()
-            .FirstOrDefaultAsync(row => row.SubjectId == subject);
-        var before = head is null ? ChainHead.Empty : new ChainHead(head.N, head.Hash);
+        var before = session.HeadOf(subject) ?? await HeadAsync(session, subject);
         var entry = new JournalEntry(
             subject, 0, now, actor, kind, JsonSerializer.Serialize(facts, Json));
         var after = await session.AppendAsync(entry, before);
@@ -42,7 +40,15 @@ internal static class SubjectJournal
         {
             throw new WriteCollision(kind);
         }
+
+        session.Keep(subject, after);
     }
+
+    private static async Task<ChainHead> HeadAsync(WriteSession session, Guid subject) =>
+        await session.Reads.Set<JournalHead>().FirstOrDefaultAsync(
+            row => row.SubjectId == subject) is { } head
+                ? new ChainHead(head.N, head.Hash)
+                : ChainHead.Empty;
 }
 
 /// <summary>Where the chain of a subject without a row of its own ends.</summary>

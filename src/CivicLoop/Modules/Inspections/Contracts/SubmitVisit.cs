@@ -29,8 +29,8 @@ internal sealed record VisitSubmission(string? Site, DateTimeOffset? BegunAt, Vi
 /// <summary>Begins, fills in and hands in a visit in one write: all of it or nothing. The same sent
 /// again changes nothing, whatever became of the first answer.</summary>
 internal sealed class SubmitVisit(
-    CityDatabase database, RecordVisit record, VisitLists visits, OpenFindings findings,
-    TimeProvider time)
+    CityDatabase database, RecordVisit record, VisitLists visits, VisitAsks asks,
+    OpenFindings findings, TimeProvider time)
 {
     /// <summary>Errors: as beginning, saying and handing in have them; a time that cannot be.
     /// </summary>
@@ -45,15 +45,23 @@ internal sealed class SubmitVisit(
             return refused;
         }
 
-        var own = await record.OwnAsync(id, sent.Site, caller.Actor, begun, stop);
+        // All that no visit changes is read before others have to wait for this write.
+        if (!(await GoalAsync(id, sent.Site, caller.Actor, begun, stop))
+            .Try(out var goal, out var unknown))
+        {
+            return unknown;
+        }
+
+        var unit = await asks.UnitOfAsync(goal.Place.Site, stop);
         var done = await database.WriteAsync(
             async session =>
             {
                 var before = await session.Reads.Set<Visit>()
                     .FirstOrDefaultAsync(row => row.Id == id, stop);
                 return before is { State: VisitState.Done } && before.Inspector == caller.Actor
-                    ? await AgainAsync(session, before, sent.Entry, stop)
-                    : await TakeAsync(session, before, own, sent, begun, now, caller, stop);
+                    ? await AgainAsync(session, before, goal.Place, sent.Entry, stop)
+                    : await TakeAsync(
+                        session, before, goal, unit, sent, begun, now, caller, stop);
             },
             stop);
         if (done.Problem is null)
@@ -64,32 +72,52 @@ internal sealed class SubmitVisit(
         return done;
     }
 
-    private async Task<Outcome<Visit>> TakeAsync(
-        WriteSession session, Visit? before, Outcome<Visit> own, VisitSubmission sent,
-        DateTimeOffset begun, DateTimeOffset now, Caller caller, CancellationToken stop)
+    private async Task<Outcome<(Visit Visit, VisitPlace Place)>> GoalAsync(
+        Guid id, string? site, string actor, DateTimeOffset begun, CancellationToken stop)
     {
-        if (!(await RecordVisit.BeginAsync(session, before, own, sent.Site, caller, begun))
-                .Try(out var visit, out var wrong)
-            || !(await RecordVisit.SayAsync(
-                    session, await visits.FileAsync(session.Reads, visit, stop), sent.Entry, now))
-                .Try(out visit, out wrong))
+        await using var context = database.OpenContext();
+        return await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop)
+            is { } known
+                ? (known, await visits.PlaceAsync(known, stop))
+                : await record.OwnAsync(id, site, actor, begun, stop);
+    }
+
+    private async Task<Outcome<Visit>> TakeAsync(
+        WriteSession session, Visit? before, (Visit Visit, VisitPlace Place) goal, string? unit,
+        VisitSubmission sent, DateTimeOffset begun, DateTimeOffset now, Caller caller,
+        CancellationToken stop)
+    {
+        if (!(await RecordVisit.BeginAsync(
+                session, before, goal, sent.Site, caller, begun))
+            .Try(out var visit, out var wrong))
         {
             return wrong;
         }
 
-        var file = await visits.FileAsync(session.Reads, visit, stop);
-        return VisitRules.HandIn(visit, file.Sheet, file.Answers, file.Seen, now)
+        // Nothing was said yet of a visit nobody knew.
+        var file = before is null
+            ? new VisitFile(
+                visit, goal.Place, new Dictionary<string, VisitAnswer>(), [],
+                new Dictionary<string, Finding>())
+            : await VisitLists.FileAsync(session.Reads, visit, goal.Place, stop);
+        if (!(await RecordVisit.SayAsync(session, file, sent.Entry, now)).Try(out file, out wrong))
+        {
+            return wrong;
+        }
+
+        return VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
             .Try(out var after, out var missing)
-            ? await record.HandInAsync(session, file, after, caller, now, stop)
+            ? await record.HandInAsync(session, file, unit, after, caller, now, stop)
             : missing;
     }
 
     // The answer to the first sending was lost on its way; another sheet for the same visit is not
     // the same sent again.
-    private async Task<Outcome<Visit>> AgainAsync(
-        WriteSession session, Visit done, VisitEntry entry, CancellationToken stop)
+    private static async Task<Outcome<Visit>> AgainAsync(
+        WriteSession session, Visit done, VisitPlace place, VisitEntry entry,
+        CancellationToken stop)
     {
-        var file = await visits.FileAsync(session.Reads, done, stop);
+        var file = await VisitLists.FileAsync(session.Reads, done, place, stop);
         var isSame = entry.Seen.All(file.Seen.Contains)
             && entry.Answers.All(said => file.Answers.TryGetValue(said.Key, out var kept)
                 && kept.IsSaidBy(

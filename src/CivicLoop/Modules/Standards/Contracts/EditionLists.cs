@@ -57,6 +57,30 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
         return Cut(rows, limit, row => row.Code);
     }
 
+    /// <summary>What is looked at on a site of a kind of an edition, without the rest of it; no
+    /// kind and nothing where the edition has none of that code.</summary>
+    public async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> CheckedAtAsync(
+        string edition, string kind, CancellationToken stop)
+    {
+        await using var context = database.OpenContext();
+        return await context.Set<SiteKind>().FirstOrDefaultAsync(
+            row => row.EditionCode == edition && row.Code == kind, stop) is { } found
+            ? (found, await ChecksAsync(context, found, stop))
+            : (null, []);
+    }
+
+    /// <summary>What is looked at on a site of this kind.</summary>
+    public static async Task<IReadOnlyList<CheckItem>> ChecksAsync(
+        CityContext context, SiteKind kind, CancellationToken stop)
+    {
+        var (edition, code, common) = (kind.EditionCode, kind.Code, kind.Common);
+        return kind.ChecksOf(await context.Set<CheckItem>()
+            .Where(row => row.EditionCode == edition
+                && (row.SiteKindCode == code
+                    || (row.SiteKindCode == null && common.Contains(row.Code))))
+            .OrderBy(row => row.Position).ToListAsync(stop));
+    }
+
     public async Task<Edition?> FindAsync(string code, CancellationToken stop)
     {
         await using var context = database.OpenContext();

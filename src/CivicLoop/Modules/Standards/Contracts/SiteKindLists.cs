@@ -11,19 +11,9 @@ internal sealed class SiteKindLists(CityDatabase database, EditionLists editions
     /// else as the last one has it that does.</summary>
     public async Task<IReadOnlyList<SiteKind>> AllAsync(CancellationToken stop)
     {
-        var holding = (await editions.TodayAsync(stop))
-            .Select(one => one.Edition?.Code).OfType<string>().ToHashSet();
         await using var context = database.OpenContext();
-        var made = (await EditionLists.AllAsync(context, stop))
-            .ToDictionary(edition => edition.Code, edition => edition.MadeAt);
-        return
-        [
-            .. (await context.Set<SiteKind>().ToListAsync(stop))
-                .OrderByDescending(kind => holding.Contains(kind.EditionCode))
-                .ThenByDescending(kind => made[kind.EditionCode])
-                .DistinctBy(kind => kind.Code)
-                .OrderBy(kind => kind.Code, StringComparer.Ordinal),
-        ];
+        return await OneEachAsync(
+            context, await context.Set<SiteKind>().ToListAsync(stop), stop);
     }
 
     /// <summary>What is looked at on a site of this kind, by the edition <see cref="AllAsync"/>
@@ -31,10 +21,32 @@ internal sealed class SiteKindLists(CityDatabase database, EditionLists editions
     public async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> CheckedAtAsync(
         string code, CancellationToken stop)
     {
-        var kind = (await AllAsync(stop)).FirstOrDefault(one => one.Code == code);
-        return kind is not null
-            && (await editions.BodyAsync(kind.EditionCode, stop)).Try(out var body, out _)
-                ? (kind, body.CheckedAt(kind))
-                : (null, []);
+        await using var context = database.OpenContext();
+        var known = await context.Set<SiteKind>().Where(row => row.Code == code)
+            .ToListAsync(stop);
+        return await OneEachAsync(context, known, stop) is [var kind]
+            ? (kind, await EditionLists.ChecksAsync(context, kind, stop))
+            : (null, []);
+    }
+
+    private async Task<IReadOnlyList<SiteKind>> OneEachAsync(
+        CityContext context, List<SiteKind> known, CancellationToken stop)
+    {
+        // One edition is all that most kinds have: nothing to choose from.
+        if (known.Count <= 1)
+        {
+            return known;
+        }
+
+        var today = editions.Today;
+        var all = (await EditionLists.AllAsync(context, stop))
+            .ToDictionary(edition => edition.Code);
+        return
+        [
+            .. known.OrderByDescending(kind => all[kind.EditionCode].HoldsOn(today))
+                .ThenByDescending(kind => all[kind.EditionCode].MadeAt)
+                .DistinctBy(kind => kind.Code)
+                .OrderBy(kind => kind.Code, StringComparer.Ordinal),
+        ];
     }
 }
