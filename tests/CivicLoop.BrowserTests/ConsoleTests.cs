@@ -63,7 +63,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         }
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task Paper_holds_the_case_and_no_navigation(Screen screen, string language)
     {
         var number = await ReportedAsync("打印出来", CaseCommand.Accept);
@@ -132,7 +132,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(dispatcher.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task Two_who_write_on_one_case_see_each_other_and_lose_nothing(
         Screen screen, string language)
     {

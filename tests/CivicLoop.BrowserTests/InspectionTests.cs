@@ -15,7 +15,7 @@ public sealed class InspectionTests(ServedCity city) : IClassFixture<ServedCity>
 {
     private const int SitesMade = 6;
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task From_the_plan_to_the_visit_its_grade_and_the_proof_of_the_draw(
         Screen screen, string language)
     {

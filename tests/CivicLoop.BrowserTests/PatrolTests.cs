@@ -15,7 +15,7 @@ public sealed class PatrolTests(ServedCity city) : IClassFixture<ServedCity>
 {
     private const string Root = "/console/patrols";
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task Every_page_is_read_by_staff_who_may_change_nothing(
         Screen screen, string language)
     {
@@ -45,7 +45,7 @@ public sealed class PatrolTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_place_is_seen_with_one_press_and_what_is_found_becomes_a_case(
         Screen screen, string language)
     {

@@ -23,6 +23,17 @@ internal sealed class EveryReader : TheoryData<Screen, string>
     }
 }
 
+/// <summary>Each screen and each language once, with the pair that leaves words the least room: for
+/// stories of the console, whose every page is seen in all four pairs elsewhere.</summary>
+internal sealed class EachScreen : TheoryData<Screen, string>
+{
+    public EachScreen()
+    {
+        Add(Screen.Phone, "en");
+        Add(Screen.Desktop, "zh");
+    }
+}
+
 /// <summary>A person at a screen with a language, with a browser profile of their own.</summary>
 internal sealed partial class Reader : IAsyncDisposable
 {

@@ -15,7 +15,7 @@ namespace CivicLoop.BrowserTests;
 /// <summary>A score from the city down to the picture, and a unit that contests its own.</summary>
 public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
 {
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_leader_opens_the_citys_score_down_to_the_picture(
         Screen screen, string language)
     {
@@ -52,7 +52,7 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(leader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_unit_contests_its_score_and_keeps_what_it_typed(
         Screen screen, string language)
     {

@@ -8,7 +8,7 @@ namespace CivicLoop.BrowserTests;
 /// <summary>The register of sites as its keeper and a passer-by meet it.</summary>
 public sealed class SiteTests(ServedCity city) : IClassFixture<ServedCity>
 {
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_site_is_registered_and_found_by_its_printed_code(
         Screen screen, string language)
     {

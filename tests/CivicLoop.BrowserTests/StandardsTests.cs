@@ -12,7 +12,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
 {
     private const string Root = "/console/standards";
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task Every_page_is_read_by_staff_who_may_change_nothing(
         Screen screen, string language)
     {
@@ -34,7 +34,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_new_edition_is_looked_at_taken_compared_and_published(
         Screen screen, string language)
     {
@@ -76,7 +76,7 @@ public sealed class StandardsTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(keeper.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_standing_is_recorded_and_stands_above(Screen screen, string language)
     {
         await using var keeper = await Reader.SignedInAsync(

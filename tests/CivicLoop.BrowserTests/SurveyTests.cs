@@ -12,7 +12,7 @@ namespace CivicLoop.BrowserTests;
 /// </summary>
 public sealed class SurveyTests(SurveyedCity city) : IClassFixture<SurveyedCity>
 {
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_resident_answers_without_script_and_is_thanked_once(
         Screen screen, string language)
     {
@@ -36,7 +36,7 @@ public sealed class SurveyTests(SurveyedCity city) : IClassFixture<SurveyedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task An_interviewer_sees_full_strata_before_asking_and_counts_who_refused(
         Screen screen, string language)
     {
@@ -65,7 +65,7 @@ public sealed class SurveyTests(SurveyedCity city) : IClassFixture<SurveyedCity>
         Assert.Empty(office.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_leader_opens_the_results_from_the_score(Screen screen, string language)
     {
         await using var leader = await Reader.SignedInAsync(city, "leader", screen, language);

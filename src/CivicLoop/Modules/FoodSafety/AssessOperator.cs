@@ -132,7 +132,11 @@ internal sealed class AssessOperator(CityDatabase database, CityHolder city, Tim
     public async Task HandedInAsync(
         WriteSession session, Visit visit, CancellationToken stop)
     {
+        // Few sites are a food operator's, and everybody's visits wait while this one is stored.
         if (visit.DoneAt is not { } at
+            || await session.ScalarAsync(
+                "SELECT 1 FROM food_operators WHERE site_code = @site",
+                ("@site", visit.SiteCode)) is null
             || await KeepOperators.FindAsync(session.Reads, visit.SiteCode, stop)
                 is not { State: OperatorState.Active } found)
         {

@@ -29,7 +29,8 @@ internal sealed class CheckProtocols(CityDatabase database, CityHolder city, Tim
         CityContext context, string kind, IEnumerable<CheckItem> items, CancellationToken stop)
     {
         string[] codes = [kind, .. items.Select(item => item.Code)];
-        return await context.Set<CheckProtocol>().Where(row => codes.Contains(row.SubjectCode))
+        return await context.Set<CheckProtocol>()
+            .Where(row => EF.Parameter(codes).Contains(row.SubjectCode))
             .ToDictionaryAsync(row => row.SubjectCode, stop);
     }
 

@@ -16,8 +16,8 @@ namespace CivicLoop.Modules.Inspections;
 /// <summary>Begins visits and takes what inspectors say; every step may be sent again without
 /// harm, because phones lose their network.</summary>
 internal sealed class RecordVisit(
-    CityDatabase database, VisitLists visits, SiteLists sites, SiteKindLists kinds,
-    EditionLists editions, OpenFindings findings, VisitAsks asks,
+    CityDatabase database, VisitLists visits, SiteKindLists kinds, EditionLists editions,
+    OpenFindings findings, VisitAsks asks,
     IEnumerable<IVisitWatch> watches, TimeProvider time)
 {
     /// <summary>Begins the visit of this id: one that somebody was sent on, or, where nobody knows
@@ -33,7 +33,8 @@ internal sealed class RecordVisit(
         }
 
         var now = Instants.Storable(time.GetUtcNow());
-        var own = await OwnAsync(id, siteCode, caller.Actor, now, stop);
+        await using var context = database.OpenContext();
+        var own = await OwnAsync(context, id, siteCode, caller.Actor, now, stop);
         return await database.WriteAsync(
             async session => await BeginAsync(
                 session,
@@ -96,8 +97,8 @@ internal sealed class RecordVisit(
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
                     ? await HandInAsync(
-                        session, file, await asks.UnitOfAsync(file.Site, stop), after, caller, now,
-                        stop)
+                        session, file, await asks.UnitOfAsync(session.Reads, file.Site, stop), after,
+                        caller, now, stop)
                 : missing,
             stop);
         if (done.Problem is null)
@@ -181,7 +182,8 @@ internal sealed class RecordVisit(
                     : await change(
                         session,
                         await VisitLists.FileAsync(
-                            session.Reads, visit, await visits.PlaceAsync(visit, stop), stop),
+                            session.Reads, visit,
+                            await visits.PlaceAsync(session.Reads, visit, stop), stop),
                         now);
             },
             stop);
@@ -318,10 +320,11 @@ internal sealed class RecordVisit(
     /// <summary>A visit on the inspector's own way. Errors: no such site; it is in use no more;
     /// nothing is looked at at its kind.</summary>
     public async Task<Outcome<(Visit Visit, VisitPlace Place)>> OwnAsync(
-        Guid id, string? siteCode, string actor, DateTimeOffset now, CancellationToken stop)
+        CityContext context, Guid id, string? siteCode, string actor, DateTimeOffset now,
+        CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(siteCode)
-            || await sites.FindAsync(siteCode.Trim(), stop) is not { } site)
+            || await SiteLists.FindAsync(context, siteCode.Trim(), stop) is not { } site)
         {
             return new Problem(ProblemCode.NotFound, "site", siteCode ?? "");
         }
@@ -331,7 +334,8 @@ internal sealed class RecordVisit(
             return new Problem(ProblemCode.SiteEnded, "site", site.Code);
         }
 
-        var (kind, items) = await kinds.CheckedAtAsync(site.SiteKindCode, stop);
+        var (kind, items) = await kinds.CheckedAtAsync(
+            context, site.SiteKindCode, stop);
         if (kind is null || items.Count == 0)
         {
             return new Problem(ProblemCode.UnknownValue, "site", site.SiteKindCode);
@@ -346,7 +350,7 @@ internal sealed class RecordVisit(
                 Inspector = actor, State = VisitState.Begun, DueDay = editions.Today,
                 BegunAt = now,
             },
-            await visits.PlaceAsync(site, kind, items, stop));
+            await VisitLists.PlaceAsync(context, site, kind, items, stop));
     }
 
     private static async Task<Outcome<Visit>> InsertAsync(

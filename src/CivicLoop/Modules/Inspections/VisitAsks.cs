@@ -19,10 +19,11 @@ internal sealed class VisitAsks(CountAsk count, FindDuties duties)
     private const int MinutesMax = 480;
 
     /// <summary>The unit that must keep the site; null where nobody is named.</summary>
-    public async Task<string?> UnitOfAsync(Site site, CancellationToken stop)
+    public async Task<string?> UnitOfAsync(
+        CityContext context, Site site, CancellationToken stop)
     {
         var answer = await duties.AnswerAsync(
-            DutyTopic.Site(site.Code),
+            context, DutyTopic.Site(site.Code),
             site.CommunityCode ?? site.SubdistrictCode ?? site.DistrictCode, duties.Today, stop);
         return answer.Responsible is [{ HolderCode: { } named }, ..] ? named : answer.Owner?.Code;
     }

@@ -37,8 +37,7 @@ internal sealed record DoneFilter(
     Guid? Plan, string? SiteCode, IReadOnlyCollection<string>? Districts);
 
 /// <summary>Reads visits.</summary>
-internal sealed class VisitLists(
-    CityDatabase database, SiteLists sites, EditionLists editions)
+internal sealed class VisitLists(CityDatabase database, EditionLists editions)
 {
     public const int PageMax = 200;
 
@@ -117,30 +116,27 @@ internal sealed class VisitLists(
         var visit = await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop);
         return visit is null || !MaySee(visit, caller)
             ? new Problem(ProblemCode.NotFound, "visit", $"{id}")
-            : await FileAsync(context, visit, await PlaceAsync(visit, stop), stop);
+            : await FileAsync(context, visit, await PlaceAsync(context, visit, stop), stop);
     }
 
     /// <summary>Where a visit goes and what is looked at there.</summary>
-    public async Task<VisitPlace> PlaceAsync(Visit visit, CancellationToken stop)
+    public async Task<VisitPlace> PlaceAsync(
+        CityContext context, Visit visit, CancellationToken stop)
     {
-        var site = (await sites.FindAsync(visit.SiteId, stop))!;
+        var site = (await SiteLists.FindAsync(context, visit.SiteId, stop))!;
         var (kind, items) = await editions.CheckedAtAsync(
-            visit.EditionCode, visit.SiteKindCode, stop);
-        return await PlaceAsync(site, kind, items, stop);
+            context, visit.EditionCode, visit.SiteKindCode, stop);
+        return await PlaceAsync(context, site, kind, items, stop);
     }
 
-    /// <summary>As <see cref="PlaceAsync(Visit, CancellationToken)"/>, of a site that is known.
-    /// </summary>
-    public async Task<VisitPlace> PlaceAsync(
-        Site site, SiteKind? kind, IReadOnlyList<CheckItem> items, CancellationToken stop)
-    {
-        await using var context = database.OpenContext();
-        return new VisitPlace(
-            site, kind,
-            new VisitSheet(
-                items,
-                await CheckProtocols.OfAsync(context, kind?.Code ?? "", items, stop)));
-    }
+    /// <summary>As <see cref="PlaceAsync(CityContext, Visit, CancellationToken)"/>, of a site that
+    /// is known.</summary>
+    public static async Task<VisitPlace> PlaceAsync(
+        CityContext context, Site site, SiteKind? kind, IReadOnlyList<CheckItem> items,
+        CancellationToken stop) => new(
+        site, kind,
+        new VisitSheet(
+            items, await CheckProtocols.OfAsync(context, kind?.Code ?? "", items, stop)));
 
     /// <summary>All that a visit holds.</summary>
     public static async Task<VisitFile> FileAsync(

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -10,6 +11,10 @@ namespace CivicLoop.Platform.Database;
 /// </summary>
 internal sealed class CityContext(DbContextOptions<CityContext> options) : DbContext(options)
 {
+    /// <summary>Contexts that are used again: making one takes as long as a small query.</summary>
+    public static PooledDbContextFactory<CityContext> PoolOf(
+        Action<DbContextOptionsBuilder> useDatabase) => new(OptionsFor(useDatabase));
+
     public static DbContextOptions<CityContext> OptionsFor(
         Action<DbContextOptionsBuilder> useDatabase)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CivicLoop.Domain.Problems;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
@@ -27,7 +28,7 @@ internal sealed class PostgresDatabase : CityDatabase
 
     private readonly NpgsqlDataSource source;
     private readonly string listening;
-    private readonly DbContextOptions<CityContext> options;
+    private readonly PooledDbContextFactory<CityContext> contexts;
     private readonly Lazy<IModel> model;
     private readonly SharedCommits shared;
 
@@ -53,7 +54,7 @@ internal sealed class PostgresDatabase : CityDatabase
             Pooling = false,
             KeepAlive = KeepAliveSeconds,
         }.ToString();
-        options = CityContext.OptionsFor(builder => builder.UseNpgsql(source));
+        contexts = CityContext.PoolOf(builder => builder.UseNpgsql(source));
         model = new Lazy<IModel>(() =>
         {
             using var context = OpenContext();
@@ -63,7 +64,7 @@ internal sealed class PostgresDatabase : CityDatabase
 
     public override DatabaseEngine Engine => DatabaseEngine.Postgres;
 
-    public override CityContext OpenContext() => new(options);
+    public override CityContext OpenContext() => contexts.CreateDbContext();
 
     public override async Task<DbConnection> OpenReadAsync(CancellationToken stop) =>
         await OpenAsync(source, stop);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CivicLoop.Domain.Problems;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CivicLoop.Platform.Database;
 
@@ -11,7 +12,7 @@ namespace CivicLoop.Platform.Database;
 internal sealed class SqliteDatabase : CityDatabase
 {
     private readonly string connectionString;
-    private readonly DbContextOptions<CityContext> options;
+    private readonly PooledDbContextFactory<CityContext> contexts;
     private readonly SqliteWriter writer;
 
     public SqliteDatabase(string file)
@@ -23,7 +24,7 @@ internal sealed class SqliteDatabase : CityDatabase
             Pooling = true,
             DefaultTimeout = BusySeconds,
         }.ToString();
-        options = CityContext.OptionsFor(builder => builder.UseSqlite(connectionString));
+        contexts = CityContext.PoolOf(builder => builder.UseSqlite(connectionString));
         writer = new SqliteWriter(OpenWriter, ContextOn, Announce);
     }
 
@@ -32,7 +33,7 @@ internal sealed class SqliteDatabase : CityDatabase
 
     public override DatabaseEngine Engine => DatabaseEngine.Sqlite;
 
-    public override CityContext OpenContext() => new(options);
+    public override CityContext OpenContext() => contexts.CreateDbContext();
 
     public override async Task<DbConnection> OpenReadAsync(CancellationToken stop)
     {

@@ -52,43 +52,65 @@ internal sealed class SubmitVisit(
             return unknown;
         }
 
-        var unit = await asks.UnitOfAsync(goal.Place.Site, stop);
         var done = await database.WriteAsync(
             async session =>
             {
-                var before = await session.Reads.Set<Visit>()
-                    .FirstOrDefaultAsync(row => row.Id == id, stop);
+                var before = await KnownAsync(session, id, stop);
                 return before is { State: VisitState.Done } && before.Inspector == caller.Actor
                     ? await AgainAsync(session, before, goal.Place, sent.Entry, stop)
                     : await TakeAsync(
-                        session, before, goal, unit, sent, begun, now, caller, stop);
+                        session, before, goal, sent, begun, now, caller, stop);
             },
             stop);
-        if (done.Problem is null)
+        if (!done.Try(out var taken, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (taken.HasFindings)
         {
             await findings.RunAsync(id, stop);
         }
 
-        return done;
+        return taken.Visit;
     }
 
-    private async Task<Outcome<(Visit Visit, VisitPlace Place)>> GoalAsync(
+    // Most are sent for the first time, and everybody's visits wait while this one is stored.
+    private static async Task<Visit?> KnownAsync(
+        WriteSession session, Guid id, CancellationToken stop) =>
+        await session.ScalarAsync("SELECT 1 FROM visits WHERE id = @id", ("@id", id)) is null
+            ? null
+            : await session.Reads.Set<Visit>().FirstAsync(row => row.Id == id, stop);
+
+    private async Task<Outcome<VisitGoal>> GoalAsync(
         Guid id, string? site, string actor, DateTimeOffset begun, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop)
-            is { } known
-                ? (known, await visits.PlaceAsync(known, stop))
-                : await record.OwnAsync(id, site, actor, begun, stop);
+        await context.Database.OpenConnectionAsync(stop);
+        var (visit, place) = (await context.Set<Visit>()
+            .FirstOrDefaultAsync(row => row.Id == id, stop), (VisitPlace?)null);
+        if (visit is null)
+        {
+            if (!(await record.OwnAsync(context, id, site, actor, begun, stop))
+                .Try(out var own, out var unknown))
+            {
+                return unknown;
+            }
+
+            (visit, place) = own;
+        }
+
+        place ??= await visits.PlaceAsync(context, visit, stop);
+        return new VisitGoal(
+            visit, place, await asks.UnitOfAsync(context, place.Site, stop));
     }
 
-    private async Task<Outcome<Visit>> TakeAsync(
-        WriteSession session, Visit? before, (Visit Visit, VisitPlace Place) goal, string? unit,
-        VisitSubmission sent, DateTimeOffset begun, DateTimeOffset now, Caller caller,
-        CancellationToken stop)
+    private async Task<Outcome<(Visit Visit, bool HasFindings)>> TakeAsync(
+        WriteSession session, Visit? before, VisitGoal goal, VisitSubmission sent,
+        DateTimeOffset begun, DateTimeOffset now, Caller caller, CancellationToken stop)
     {
         if (!(await RecordVisit.BeginAsync(
-                session, before, goal, sent.Site, caller, begun))
+                session, before, (goal.Visit, goal.Place), sent.Site, caller, begun))
             .Try(out var visit, out var wrong))
         {
             return wrong;
@@ -105,15 +127,20 @@ internal sealed class SubmitVisit(
             return wrong;
         }
 
-        return VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
-            .Try(out var after, out var missing)
-            ? await record.HandInAsync(session, file, unit, after, caller, now, stop)
-            : missing;
+        if (!VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
+                .Try(out var after, out wrong)
+            || !(await record.HandInAsync(session, file, goal.Unit, after, caller, now, stop))
+                .Try(out after, out wrong))
+        {
+            return wrong;
+        }
+
+        return (after, file.Answers.Values.Any(answer => answer.IsFinding));
     }
 
     // The answer to the first sending was lost on its way; another sheet for the same visit is not
     // the same sent again.
-    private static async Task<Outcome<Visit>> AgainAsync(
+    private static async Task<Outcome<(Visit Visit, bool HasFindings)>> AgainAsync(
         WriteSession session, Visit done, VisitPlace place, VisitEntry entry,
         CancellationToken stop)
     {
@@ -122,6 +149,11 @@ internal sealed class SubmitVisit(
             && entry.Answers.All(said => file.Answers.TryGetValue(said.Key, out var kept)
                 && kept.IsSaidBy(
                     said.Value, file.Sheet.Of(said.Key) is { Kind: ProtocolKind.Crossing }));
-        return isSame ? done : new Problem(ProblemCode.VisitOver, "state", done.State);
+        // Whether what it found was opened before the program stopped is looked up.
+        return isSame ? (done, true) : new Problem(ProblemCode.VisitOver, "state", done.State);
     }
+
+    /// <param name="Visit">As it stands, or as it is where nobody knows it yet.</param>
+    /// <param name="Unit">Whose site it is; null where nobody answers for it.</param>
+    private sealed record VisitGoal(Visit Visit, VisitPlace Place, string? Unit);
 }

@@ -24,13 +24,21 @@ internal sealed class SiteLists(CityDatabase database)
     public async Task<Site?> FindAsync(string code, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await context.Set<Site>().FirstOrDefaultAsync(row => row.Code == code, stop);
+        return await FindAsync(context, code, stop);
     }
+
+    public static Task<Site?> FindAsync(
+        CityContext context, string code, CancellationToken stop) =>
+        context.Set<Site>().FirstOrDefaultAsync(row => row.Code == code, stop);
+
+    public static Task<Site?> FindAsync(
+        CityContext context, Guid id, CancellationToken stop) =>
+        context.Set<Site>().FirstOrDefaultAsync(row => row.Id == id, stop);
 
     public async Task<Site?> FindAsync(Guid id, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await context.Set<Site>().FirstOrDefaultAsync(row => row.Id == id, stop);
+        return await FindAsync(context, id, stop);
     }
 
     /// <summary>Sites in the order of their codes, one more than <paramref name="limit"/> if there

@@ -35,12 +35,20 @@ internal sealed class FindDuties(CityDatabase database, CityHolder city, TimePro
     public async Task<DutyAnswer> AnswerAsync(
         DutyTopic topic, string? areaCode, DateOnly day, CancellationToken stop)
     {
+        await using var context = database.OpenContext();
+        return await AnswerAsync(context, topic, areaCode, day, stop);
+    }
+
+    /// <inheritdoc cref="AnswerAsync(DutyTopic, string?, DateOnly, CancellationToken)"/>
+    public async Task<DutyAnswer> AnswerAsync(
+        CityContext context, DutyTopic topic, string? areaCode, DateOnly day,
+        CancellationToken stop)
+    {
         // A city has thousands of owners of areas: only those around this one can answer.
         string[] around = [.. city.Current.Areas.Around(areaCode)];
-        await using var context = database.OpenContext();
         var rows = await HoldingOn(context.Set<DutyRecord>(), day)
             .Where(row => (row.SubjectKind == DutySubject.Area && row.EditionCode == ""
-                    && around.Contains(row.SubjectCode))
+                    && EF.Parameter(around).Contains(row.SubjectCode))
                 || (row.SubjectKind == topic.Kind && row.EditionCode == topic.EditionCode
                     && row.SubjectCode == topic.Code))
             .ToListAsync(stop);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Platform.City;
@@ -26,6 +27,10 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
     private const int EditionsMax = 1000;
 
     private const int StandingsShown = 50;
+
+    // What a published edition looks at never changes, so that it is read once.
+    private readonly ConcurrentDictionary<(string, string), IReadOnlyList<CheckItem>> published =
+        [];
 
     /// <summary>The day it is in the city.</summary>
     public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
@@ -60,17 +65,33 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
     /// <summary>What is looked at on a site of a kind of an edition, without the rest of it; no
     /// kind and nothing where the edition has none of that code.</summary>
     public async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> CheckedAtAsync(
-        string edition, string kind, CancellationToken stop)
+        CityContext context, string edition, string kind, CancellationToken stop)
     {
-        await using var context = database.OpenContext();
-        return await context.Set<SiteKind>().FirstOrDefaultAsync(
-            row => row.EditionCode == edition && row.Code == kind, stop) is { } found
-            ? (found, await ChecksAsync(context, found, stop))
-            : (null, []);
+        var found = await context.Set<SiteKind>()
+            .Where(row => row.EditionCode == edition && row.Code == kind)
+            .Join(
+                context.Set<Edition>(), row => row.EditionCode, one => one.Code,
+                (row, one) => new { Kind = row, one.State })
+            .FirstOrDefaultAsync(stop);
+        return found is null
+            ? (null, [])
+            : (found.Kind, await ChecksAsync(context, found.Kind, found.State, stop));
     }
 
     /// <summary>What is looked at on a site of this kind.</summary>
-    public static async Task<IReadOnlyList<CheckItem>> ChecksAsync(
+    /// <param name="state">Of the kind's edition.</param>
+    public async Task<IReadOnlyList<CheckItem>> ChecksAsync(
+        CityContext context, SiteKind kind, EditionState state, CancellationToken stop)
+    {
+        var key = (kind.EditionCode, kind.Code);
+        return state == EditionState.Draft
+            ? await ReadChecksAsync(context, kind, stop)
+            : published.TryGetValue(key, out var kept)
+                ? kept
+                : published[key] = await ReadChecksAsync(context, kind, stop);
+    }
+
+    private static async Task<IReadOnlyList<CheckItem>> ReadChecksAsync(
         CityContext context, SiteKind kind, CancellationToken stop)
     {
         var (edition, code, common) = (kind.EditionCode, kind.Code, kind.Common);

@@ -12,8 +12,11 @@ internal sealed class SiteKindLists(CityDatabase database, EditionLists editions
     public async Task<IReadOnlyList<SiteKind>> AllAsync(CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        return await OneEachAsync(
-            context, await context.Set<SiteKind>().ToListAsync(stop), stop);
+        return
+        [
+            .. OneEach(await With(context, context.Set<SiteKind>()).ToListAsync(stop))
+                .Select(one => one.Kind),
+        ];
     }
 
     /// <summary>What is looked at on a site of this kind, by the edition <see cref="AllAsync"/>
@@ -22,31 +25,33 @@ internal sealed class SiteKindLists(CityDatabase database, EditionLists editions
         string code, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        var known = await context.Set<SiteKind>().Where(row => row.Code == code)
+        return await CheckedAtAsync(context, code, stop);
+    }
+
+    /// <inheritdoc cref="CheckedAtAsync(string, CancellationToken)"/>
+    public async Task<(SiteKind? Kind, IReadOnlyList<CheckItem> Items)> CheckedAtAsync(
+        CityContext context, string code, CancellationToken stop)
+    {
+        var known = await With(context, context.Set<SiteKind>().Where(row => row.Code == code))
             .ToListAsync(stop);
-        return await OneEachAsync(context, known, stop) is [var kind]
-            ? (kind, await EditionLists.ChecksAsync(context, kind, stop))
+        return OneEach(known).FirstOrDefault() is { } one
+            ? (one.Kind, await editions.ChecksAsync(context, one.Kind, one.Edition.State, stop))
             : (null, []);
     }
 
-    private async Task<IReadOnlyList<SiteKind>> OneEachAsync(
-        CityContext context, List<SiteKind> known, CancellationToken stop)
-    {
-        // One edition is all that most kinds have: nothing to choose from.
-        if (known.Count <= 1)
-        {
-            return known;
-        }
+    private static IQueryable<KindOfEdition> With(
+        CityContext context, IQueryable<SiteKind> kinds) => kinds.Join(
+        context.Set<Edition>(), kind => kind.EditionCode, edition => edition.Code,
+        (kind, edition) => new KindOfEdition(kind, edition));
 
+    private IEnumerable<KindOfEdition> OneEach(IEnumerable<KindOfEdition> known)
+    {
         var today = editions.Today;
-        var all = (await EditionLists.AllAsync(context, stop))
-            .ToDictionary(edition => edition.Code);
-        return
-        [
-            .. known.OrderByDescending(kind => all[kind.EditionCode].HoldsOn(today))
-                .ThenByDescending(kind => all[kind.EditionCode].MadeAt)
-                .DistinctBy(kind => kind.Code)
-                .OrderBy(kind => kind.Code, StringComparer.Ordinal),
-        ];
+        return known.OrderByDescending(one => one.Edition.HoldsOn(today))
+            .ThenByDescending(one => one.Edition.MadeAt)
+            .DistinctBy(one => one.Kind.Code)
+            .OrderBy(one => one.Kind.Code, StringComparer.Ordinal);
     }
+
+    private sealed record KindOfEdition(SiteKind Kind, Edition Edition);
 }
