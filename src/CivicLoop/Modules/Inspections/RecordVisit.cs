@@ -97,8 +97,8 @@ internal sealed class RecordVisit(
                 : VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                     .Try(out var after, out var missing)
                     ? await HandInAsync(
-                        session, file, await asks.UnitOfAsync(session.Reads, file.Site, stop), after,
-                        caller, now, stop)
+                        session, file, await asks.UnitOfAsync(session.Reads, file.Site, stop),
+                        after, caller, now, stop)
                 : missing,
             stop);
         if (done.Problem is null)

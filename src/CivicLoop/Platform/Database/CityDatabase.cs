@@ -11,6 +11,8 @@ internal abstract class CityDatabase : IAsyncDisposable
 {
     public abstract DatabaseEngine Engine { get; }
 
+    /// <summary>A context for reading, which goes back for others when it is disposed of: whoever
+    /// opens its connection by hand closes it too.</summary>
     public abstract CityContext OpenContext();
 
     /// <summary>Opens a pooled connection for reading; the caller disposes it.</summary>

@@ -86,7 +86,6 @@ internal sealed class SubmitVisit(
         Guid id, string? site, string actor, DateTimeOffset begun, CancellationToken stop)
     {
         await using var context = database.OpenContext();
-        await context.Database.OpenConnectionAsync(stop);
         var (visit, place) = (await context.Set<Visit>()
             .FirstOrDefaultAsync(row => row.Id == id, stop), (VisitPlace?)null);
         if (visit is null)
