@@ -11,7 +11,7 @@ internal sealed class CheckerFile : IStartupFilter
 {
     public const string Address = "/accessibility-checker.js";
 
-    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
+    public static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
