@@ -215,6 +215,11 @@ internal static class StartCommand
             return CommandAnswers.Refuse(unset);
         }
 
+        if (await watch.GetRequiredService<PlayBroadcasts>().RunAsync(stop) is { } untold)
+        {
+            return CommandAnswers.Refuse(untold);
+        }
+
         return await watch.GetRequiredService<PlayDesk>().RunAsync(stop) is { } wrong
             ? CommandAnswers.Refuse(wrong)
             : 0;
