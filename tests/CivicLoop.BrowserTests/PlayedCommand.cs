@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicLoop.BrowserTests;
 
-/// <summary>What the office says to units and to people on site.</summary>
+/// <summary>What command bodies say to units and to people on site.</summary>
 internal static class PlayedCommand
 {
     private const string Dispatchers = "c-zh";
@@ -23,7 +23,7 @@ internal static class PlayedCommand
         return issued.Value.Id;
     }
 
-    /// <summary>A word to everybody on site.</summary>
+    /// <summary>A word of the supervisor's body to everybody on site.</summary>
     public static async Task<Guid> BroadcastAsync(ServedCity city, string title, bool isUrgent)
     {
         var sent = await city.Services.GetRequiredService<SendBroadcast>().RunAsync(
@@ -32,7 +32,7 @@ internal static class PlayedCommand
                 TimeProvider.System.GetUtcNow().AddHours(3).ToString("O", null),
                 ["530100000000"], []),
             new Caller(
-                "simulation:office", "c-office", "/c-hq/c-office/",
+                "simulation:inspection", "c-inspect1", "/c-hq/c-office/c-inspect1/",
                 [new Grant(Permission.DirectiveIssue, Scope.City)]));
         Assert.Null(sent.Problem);
         return sent.Value.Id;

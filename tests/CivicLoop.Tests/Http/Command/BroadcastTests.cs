@@ -138,6 +138,7 @@ public sealed class BroadcastTests
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
 
+        city.Time.Advance(TimeSpan.FromSeconds(1));
         await city.DoAsync(Here, Rain(city), Hq);
         var list = await city.GetAsync($"{Here}?limit=1", Hq);
         var next = list.GetProperty("next").GetString();
