@@ -6,6 +6,7 @@ using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Command;
+using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Notices;
@@ -171,6 +172,31 @@ public sealed class BroadcastTests
         await using var context = city.City.Database.OpenContext();
         Assert.Equal(0, await context.Set<OutboxMessage>().CountAsync(
             row => row.SentAt == null && row.Template.StartsWith("broadcast")));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_demonstration_city_has_one_that_half_of_them_answered(
+        DatabaseEngine engine)
+    {
+        var pack = TestPack.Create();
+        await using var city = await TestCity.StartAsync(engine, pack with
+        {
+            Organizations =
+            [
+                .. pack.Organizations,
+                new Organization(
+                    "c-hq", OrganizationTree.Command, null, "/c-hq/", "总指挥部办公室", "Office",
+                    "office", null),
+            ],
+        });
+        var play = city.Service<PlayBroadcasts>();
+        var stop = TestContext.Current.CancellationToken;
+        // Where nobody works on site there is nothing to play.
+        Assert.Null(await play.RunAsync(stop));
+        await SeatAsync(city, [.. Enumerable.Repeat(TestPack.Water, 5)], null, null);
+        Assert.Null(await play.RunAsync(stop));
+        var id = Items(await city.GetAsync(Here, Hq)).Single().Id();
+        Assert.Equal((3, 2, 1), Counts(await city.GetAsync($"{Here}/{id}", Hq)));
     }
 
     private static async Task ShowAsync(BroadcastLists lists, string id) =>
