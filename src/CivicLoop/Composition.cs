@@ -141,6 +141,7 @@ internal static class Composition
         api.MapDirectivesApi();
         api.MapDeskApi();
         api.MapSituationsApi();
+        api.MapBroadcastsApi();
         api.MapWallApi();
         api.MapBurdenApi();
         api.MapTasksApi();

@@ -50,6 +50,8 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Centre", "/console/command/centre", "map")),
         (Permission.Anyone, new("Console.Situations", "/console/command/situations", "loop")),
         (Permission.Anyone, new("Console.Directives", "/console/directives", "check")),
+        (Permission.DirectiveIssue, new(
+            "Console.Broadcasts", "/console/command/broadcasts", "bell")),
         (Permission.DeskKeep, new("Console.Desk", "/console/desk", "clock")),
         (Permission.Anyone, new("Console.Command", "/console/command", "person")),
         (Permission.CaseSee, new("Console.Help", "/console/help", "loop")),

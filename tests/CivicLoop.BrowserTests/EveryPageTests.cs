@@ -168,6 +168,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
                 ? PlayedSurveys.Closed : PlayedSurveys.Running),
             ("{key}", PlayedSurveys.Running),
             ("{letter:guid}", $"{letter}"), ("{directive:guid}", $"{directive}"),
+            ("{broadcast:guid}", $"{broadcast}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -189,6 +190,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private Guid appeal;
     private Guid letter;
     private Guid directive;
+    private Guid broadcast;
     private Bulletin? bulletin;
     private Guid account;
 
@@ -217,6 +219,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         entry = await PlayedAppraisal.EntryAsync(city, year);
         (bulletin, letter) = await PlayedBulletins.PlayAsync(city);
         directive = await PlayedCommand.DirectAsync(city);
+        broadcast = await PlayedCommand.BroadcastAsync(city, "今晚强降雨", isUrgent: true);
         account = (await city.Services.GetRequiredService<PeopleLists>()
             .DemonstrationAsync(default))[0].Account.Id;
     }

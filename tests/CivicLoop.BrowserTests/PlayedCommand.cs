@@ -4,11 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicLoop.BrowserTests;
 
-/// <summary>A directive that the dispatcher was told of.</summary>
+/// <summary>What command bodies say to units and to people on site.</summary>
 internal static class PlayedCommand
 {
     private const string Dispatchers = "c-zh";
 
+    /// <summary>A directive that the dispatcher was told of.</summary>
     public static async Task<Guid> DirectAsync(ServedCity city)
     {
         var issued = await city.Services.GetRequiredService<IssueDirective>().RunAsync(
@@ -20,5 +21,20 @@ internal static class PlayedCommand
                 [new Grant(Permission.DirectiveIssue, Scope.City)]));
         Assert.Null(issued.Problem);
         return issued.Value.Id;
+    }
+
+    /// <summary>A word of the supervisor's body to everybody on site.</summary>
+    public static async Task<Guid> BroadcastAsync(ServedCity city, string title, bool isUrgent)
+    {
+        var sent = await city.Services.GetRequiredService<SendBroadcast>().RunAsync(
+            new BroadcastInput(
+                title, "请检查责任路段的雨水箅子", isUrgent,
+                TimeProvider.System.GetUtcNow().AddHours(3).ToString("O", null),
+                ["530100000000"], []),
+            new Caller(
+                "simulation:inspection", "c-inspect1", "/c-hq/c-office/c-inspect1/",
+                [new Grant(Permission.DirectiveIssue, Scope.City)]));
+        Assert.Null(sent.Problem);
+        return sent.Value.Id;
     }
 }

@@ -15,6 +15,9 @@ public enum DirectiveCommand
     /// <summary>转办: handed on to a unit below.</summary>
     Forward,
 
+    /// <summary>收回: taken back by a unit that handed it on.</summary>
+    TakeBack,
+
     /// <summary>反馈结果.</summary>
     Report,
 
@@ -40,6 +43,9 @@ public enum DirectiveSide
     /// <summary>For the unit that has it now.</summary>
     Holder,
 
+    /// <summary>For a unit that had it and handed it on.</summary>
+    Forwarder,
+
     /// <summary>For the body that issued it, or one above that body.</summary>
     Issuer,
 }
@@ -52,8 +58,8 @@ public sealed record DirectiveAction(
     DirectiveCommand Command, string? Words = null, Organization? ToUnit = null,
     DateTimeOffset? DueAt = null);
 
-/// <summary>The way of an order: the unit acknowledges, hands on and reports; the command body
-/// judges. Nobody judges what their own unit did.</summary>
+/// <summary>The way of an order: the unit acknowledges, hands on, takes back what it handed on, and
+/// reports; the command body judges. Nobody judges what their own unit did.</summary>
 public static class DirectiveWorkflow
 {
     private const DirectiveState Issued = DirectiveState.Issued;
@@ -69,6 +75,8 @@ public static class DirectiveWorkflow
         new(DirectiveCommand.Report, [Acknowledged, Returned], Reported, DirectiveSide.Holder),
         new(DirectiveCommand.Forward, [Issued, Acknowledged, Returned], Issued,
             DirectiveSide.Holder),
+        new(DirectiveCommand.TakeBack, [Issued, Acknowledged], Acknowledged,
+            DirectiveSide.Forwarder),
         new(DirectiveCommand.Accept, [Reported], DirectiveState.Accepted, DirectiveSide.Issuer),
         new(DirectiveCommand.Return, [Reported], Returned, DirectiveSide.Issuer),
         new(DirectiveCommand.Extend, [Issued, Acknowledged, Returned], null,
@@ -79,13 +87,41 @@ public static class DirectiveWorkflow
 
     /// <summary>The permission a side needs for what it does.</summary>
     public static Permission Needs(DirectiveSide side) =>
-        side == DirectiveSide.Holder ? Permission.DirectiveWork : Permission.DirectiveIssue;
+        side is DirectiveSide.Holder or DirectiveSide.Forwarder
+            ? Permission.DirectiveWork : Permission.DirectiveIssue;
+
+    /// <summary>Units that had an order and handed it on, the first one first; one it was taken
+    /// back from is no longer among them, nor is the one that has it now.</summary>
+    /// <param name="steps">Of this order, in their order.</param>
+    public static IReadOnlyList<string> HandedOn(
+        DirectiveOrder order, IEnumerable<DirectiveStep> steps)
+    {
+        List<string> chain = [order.UnitCode];
+        foreach (var step in steps)
+        {
+            if (step is { Command: DirectiveCommand.Forward, ToUnit: { } below })
+            {
+                chain.Add(below);
+            }
+            else if (step.Command == DirectiveCommand.TakeBack
+                && chain.IndexOf(step.Organization) is var at and >= 0)
+            {
+                chain.RemoveRange(at + 1, chain.Count - at - 1);
+            }
+        }
+
+        return chain.GetRange(0, chain.Count - 1);
+    }
 
     /// <summary>Where a caller stands. Who works for the unit that has it is never its judge, even
     /// where that unit stands below the body that issued it.</summary>
+    /// <param name="steps">Of this order, in their order.</param>
     public static DirectiveSide SideOf(
-        DirectiveOrder order, Caller caller, OrganizationChart chart) =>
+        DirectiveOrder order, IEnumerable<DirectiveStep> steps, Caller caller,
+        OrganizationChart chart) =>
         caller.OrganizationCode == order.HolderCode ? DirectiveSide.Holder
+        : caller.OrganizationCode is { } own && HandedOn(order, steps).Contains(own)
+            ? DirectiveSide.Forwarder
         : chart.PathOf(order.IssuerCode) is { } issuer && caller.OrganizationPath is { } path
             && issuer.StartsWith(path, StringComparison.Ordinal)
             ? DirectiveSide.Issuer
@@ -160,14 +196,17 @@ public static class DirectiveWorkflow
         }
 
         var isForward = action.Command == DirectiveCommand.Forward;
+        var isTaken = action.Command == DirectiveCommand.TakeBack;
         var state = way.To ?? before.State;
         var after = before with
         {
             State = state,
-            HolderCode = isForward ? action.ToUnit!.Code : before.HolderCode,
+            HolderCode = isForward ? action.ToUnit!.Code
+                : isTaken ? caller.OrganizationCode! : before.HolderCode,
             DueAt = IsDueAnew(action.Command) ? action.DueAt!.Value : before.DueAt,
             AcknowledgedAt = isForward ? null
-                : action.Command == DirectiveCommand.Acknowledge ? now : before.AcknowledgedAt,
+                : isTaken || action.Command == DirectiveCommand.Acknowledge ? now
+                : before.AcknowledgedAt,
             ReportedAt = action.Command == DirectiveCommand.Report ? now : before.ReportedAt,
             EndedAt = state is DirectiveState.Accepted or DirectiveState.Withdrawn ? now : null,
             Version = before.Version + 1,
@@ -183,8 +222,8 @@ public static class DirectiveWorkflow
 
     // Acknowledging and accepting speak for themselves.
     private static bool IsSaid(DirectiveCommand command) =>
-        command is DirectiveCommand.Report or DirectiveCommand.Return
-            or DirectiveCommand.Extend or DirectiveCommand.Withdraw;
+        command is DirectiveCommand.TakeBack or DirectiveCommand.Report
+            or DirectiveCommand.Return or DirectiveCommand.Extend or DirectiveCommand.Withdraw;
 
     private static bool IsDueAnew(DirectiveCommand command) =>
         command is DirectiveCommand.Return or DirectiveCommand.Extend;

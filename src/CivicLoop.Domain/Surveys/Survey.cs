@@ -76,6 +76,9 @@ public sealed partial record Survey
     public bool IsAskedOn(DateOnly day) =>
         State == SurveyState.Running && day >= Asked.From && day <= Asked.Until;
 
+    /// <summary>Whether its last day is over and nobody closed it.</summary>
+    public bool IsOver(DateOnly today) => State == SurveyState.Running && today > Asked.Until;
+
     /// <summary>Why a code names no survey; null where it does.</summary>
     public static Problem? RefuseCode(string? code) =>
         TextRule.Needed(code, "code", CodeMax)

@@ -209,6 +209,12 @@ internal static class StartCommand
             }
         }
 
+        // People of a new city are reached from its first moment on, not before.
+        if (await services.GetRequiredService<PlayBroadcasts>().RunAsync(stop) is { } untold)
+        {
+            return CommandAnswers.Refuse(untold);
+        }
+
         await using var watch = Composition.ServicesOf(city, new EarlierTime(WatchedAgo));
         if (await watch.GetRequiredService<PlaySituations>().TodayAsync(stop) is { } unset)
         {

@@ -56,6 +56,10 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
 
+    /// <summary>Works for the west subdistrict, between the two.</summary>
+    public static Caller Street { get; } =
+        Territory("street", "t-west-1", "/t-city/t-west/t-west-1/");
+
     /// <summary>Works for the west community.</summary>
     public static Caller Community { get; } =
         Territory("community", "t-west-1-1", "/t-city/t-west/t-west-1/t-west-1-1/");
@@ -95,6 +99,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         ["bureau"] = Bureau,
         ["water"] = Water,
         ["west"] = West,
+        ["street"] = Street,
         ["community"] = Community,
         ["keeper"] = Keeper,
         ["signer"] = Signer,

@@ -1,4 +1,5 @@
 import type { FieldStore } from "../queue/store";
+import { keepTold } from "./broadcasts";
 import type { Pack } from "./pack";
 
 export type Downloaded = "done" | "signed-out" | "offline" | { readonly refused: string };
@@ -21,6 +22,7 @@ export async function download(
     const pack = JSON.parse(text) as Pack;
     const bytes = new Blob([text]).size + await pictures(store, pack);
     await store.kept.put({ key: "pack", pack, bytes, at: now() });
+    await keepTold(store, pack.actor, pack.broadcasts);
     return "done";
   } catch {
     return "offline";

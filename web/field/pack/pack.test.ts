@@ -24,7 +24,7 @@ const one: FieldCase = {
 };
 const pack: Pack = {
   at: "", city: { zh: "", en: "" }, actor: "", classes: [waste, drain], work: [],
-  inspections: { visits: [], sheets: [], rechecks: [] },
+  inspections: { visits: [], sheets: [], rechecks: [] }, broadcasts: [],
 };
 
 describe("a case on the phone", () => {

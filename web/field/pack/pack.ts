@@ -110,6 +110,18 @@ export interface Pack {
     readonly more: boolean;
   }[];
   readonly inspections: Inspections;
+  readonly broadcasts: readonly Broadcast[];
+}
+
+/** A word of a command body that waits for this person's receipt. */
+export interface Broadcast {
+  readonly id: string;
+  readonly title: string;
+  readonly words: string;
+  readonly from: Text;
+  readonly isUrgent: boolean;
+  readonly sentAt: string;
+  readonly validUntil: string;
 }
 
 /** Steps that are taken where the problem is; everything else is for a desk. */

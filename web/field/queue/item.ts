@@ -20,7 +20,7 @@ export interface Answer {
 export interface Item {
   /** Made on the phone; the server takes the same id once, however often it is sent. */
   readonly id: string;
-  readonly kind: "report" | "step" | "visit" | "recheck";
+  readonly kind: "report" | "step" | "visit" | "recheck" | "receipt";
   /** Whose work it is, as the server names them: nobody else's session may send it. */
   readonly actor: string;
   readonly title: string;

@@ -1,5 +1,5 @@
 import Dexie, { type EntityTable } from "dexie";
-import type { Pack } from "../pack/pack";
+import type { Broadcast, Pack } from "../pack/pack";
 import type { Item } from "./item";
 
 /** A photo as it was taken; it leaves the phone only after the server has stored its item. */
@@ -34,18 +34,26 @@ export interface Draft {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A broadcast with whom it waits for: on a phone that goes from hand to hand everybody sees and
+ * answers their own. */
+export interface Told extends Broadcast {
+  readonly actor: string;
+}
+
 export class FieldStore extends Dexie {
   items!: EntityTable<Item, "id">;
   photos!: EntityTable<Photo, "id">;
   kept!: EntityTable<Kept, "key">;
   shown!: EntityTable<Shown, "id">;
   drafts!: EntityTable<Draft, "key">;
+  told!: EntityTable<Told, "id">;
 
   constructor(name = "civicloop-field") {
     super(name);
     this.version(1).stores({
       items: "id, state, madeAt", photos: "id, itemId", kept: "key", shown: "id", drafts: "key",
     });
+    this.version(2).stores({ told: "id" });
   }
 }
 

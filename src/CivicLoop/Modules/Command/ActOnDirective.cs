@@ -42,7 +42,10 @@ internal sealed class ActOnDirective(
                             ? await write.StepAsync(
                                 session, found, row, action, caller,
                                 DirectiveWorkflow.SideOf(
-                                    row, caller, city.Current.Organizations),
+                                    row,
+                                    await WriteDirective.StepsAsync(
+                                        session.Reads, row.Id, stop),
+                                    caller, city.Current.Organizations),
                                 now)
                             : new Problem(ProblemCode.NotFound, "order", $"{order}"),
                     row => row.Id),

@@ -125,3 +125,24 @@ internal sealed class SituationMap : IEntityTypeConfiguration<Situation>
             .Ignore(row => row.BodyCodes);
     }
 }
+
+internal sealed class BroadcastMap : IEntityTypeConfiguration<Broadcast>
+{
+    public void Configure(EntityTypeBuilder<Broadcast> builder)
+    {
+        builder.ToTable("broadcasts");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.AreaCodes).Ignore(row => row.UnitCodes);
+    }
+}
+
+internal sealed class BroadcastRecipientMap : IEntityTypeConfiguration<BroadcastRecipient>
+{
+    public void Configure(EntityTypeBuilder<BroadcastRecipient> builder)
+    {
+        builder.ToTable("broadcast_recipients");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+}

@@ -39,5 +39,10 @@ internal static class CommandModule
         .AddSingleton<IUrgentClasses>(
             services => services.GetRequiredService<SituationLists>())
         .AddSingleton<PlaySituations>()
+        .AddSingleton<SendBroadcast>()
+        .AddSingleton<ActOnBroadcast>()
+        .AddSingleton<BroadcastLists>()
+        .AddSingleton<BroadcastReceipts>()
+        .AddSingleton<PlayBroadcasts>()
         .AddSingleton<AskSource, DirectiveAsks>();
 }

@@ -60,7 +60,7 @@ internal sealed class DirectiveLists(CityDatabase database, CityHolder city, Tim
     public const int PageMax = 200;
 
     // Thirty units with some steps each; more are a fault of its own.
-    private const int StepsMax = 1_000;
+    public const int StepsMax = 1_000;
 
     /// <summary>Newest first.</summary>
     public async Task<Slice<DirectiveLine>> PageAsync(

@@ -48,8 +48,9 @@ internal sealed class IssueDirective(
             return new Problem(ProblemCode.NotCommandBody, null, caller.OrganizationCode!);
         }
 
-        if (!Meant(input.Units, "units").Try(out var units, out var wrong)
-            || !Meant(input.Copies, "copies").Try(out var copies, out wrong)
+        var chart = city.Current.Organizations;
+        if (!MeantUnits.Read(chart, input.Units, "units").Try(out var units, out var wrong)
+            || !MeantUnits.Read(chart, input.Copies, "copies").Try(out var copies, out wrong)
             || !DirectiveDue.Read(city.Current, input.Due, input.Hours, now)
                 .Try(out var due, out wrong))
         {
@@ -117,23 +118,6 @@ internal sealed class IssueDirective(
         }
 
         return issued;
-    }
-
-    private Outcome<IReadOnlyList<Organization>> Meant(
-        IReadOnlyList<string>? typed, string field)
-    {
-        var found = new List<Organization>();
-        foreach (var word in (typed ?? []).Where(word => !string.IsNullOrWhiteSpace(word)))
-        {
-            if (city.Current.Organizations.Meant(word) is not { RetiredAt: null } unit)
-            {
-                return new Problem(ProblemCode.UnitNotKnown, field, word.Trim());
-            }
-
-            found.Add(unit);
-        }
-
-        return found.Distinct().ToList();
     }
 
     // A case nobody of the body may see cannot be named to others.

@@ -38,6 +38,12 @@ internal sealed class WriteDirective(CityHolder city)
         }
 
         await NoteAsync(session, directive, after, step);
+        if (action.Command == DirectiveCommand.TakeBack)
+        {
+            await TellAsync(
+                session, directive, after.DueAt, before.HolderCode, "directive-taken-back", now);
+        }
+
         if (action.Command == DirectiveCommand.Withdraw)
         {
             await CountAsk.EndAsync(session, after.Id, AskOutcome.Withdrawn);
@@ -90,6 +96,12 @@ internal sealed class WriteDirective(CityHolder city)
             ? (found.Directive, found.Order)
             : null;
 
+    /// <summary>Steps of an order, in their order.</summary>
+    public static async Task<IReadOnlyList<DirectiveStep>> StepsAsync(
+        CityContext context, Guid order, CancellationToken stop) =>
+        await context.Set<DirectiveStep>().Where(row => row.OrderId == order)
+            .OrderBy(row => row.N).Take(DirectiveLists.StepsMax).ToListAsync(stop);
+
     // Acknowledging tells nobody: the body sees it on its list. What is judged concerns the unit it
     // was addressed to as well as the one that has it.
     private static IEnumerable<(string Whom, string Template)> Told(
@@ -103,7 +115,8 @@ internal sealed class WriteDirective(CityHolder city)
             DirectiveCommand.Return => "directive-returned",
             DirectiveCommand.Extend => "directive-extended",
             DirectiveCommand.Withdraw => "directive-withdrawn",
-            DirectiveCommand.Acknowledge => null,
+            // The one it is taken back from no longer has it, and is told apart.
+            DirectiveCommand.Acknowledge or DirectiveCommand.TakeBack => null,
         };
         if (template is null)
         {

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
+using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
@@ -25,11 +26,13 @@ internal sealed record FieldWork(string Duty, IReadOnlyList<FieldCase> Cases, bo
 /// <summary>Everything a phone needs for a day without a network.</summary>
 internal sealed record FieldPackView(
     DateTimeOffset At, LocalText City, string Actor, LocalText? Organization,
-    IReadOnlyList<FieldClass> Classes, IReadOnlyList<FieldWork> Work, FieldDay Inspections);
+    IReadOnlyList<FieldClass> Classes, IReadOnlyList<FieldWork> Work, FieldDay Inspections,
+    IReadOnlyList<WaitingBroadcast> Broadcasts);
 
 /// <summary>Packs what a person needs on site in one download.</summary>
 internal sealed class FieldPack(
-    CityHolder city, CaseLists lists, Pictures pictures, FieldVisits visits, TimeProvider time)
+    CityHolder city, CaseLists lists, Pictures pictures, FieldVisits visits,
+    BroadcastReceipts broadcasts, TimeProvider time)
 {
     /// <summary>Cases of one worklist: more than anybody reaches in a day.</summary>
     public const int CasesMax = 40;
@@ -72,6 +75,7 @@ internal sealed class FieldPack(
                     .Select(one => new FieldClass(
                         one.Code, one.Name, one.Group, one.Keywords, one.PhotoReason)),
             ],
-            work, await visits.OfAsync(caller, stop));
+            work, await visits.OfAsync(caller, stop),
+            await broadcasts.WaitingAsync(caller, stop));
     }
 }

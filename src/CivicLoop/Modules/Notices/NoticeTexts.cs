@@ -59,7 +59,7 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
             Say($"{message.Template}.title"), Say($"{message.Template}.body"));
     }
 
-    // What is no case: a title, and a day or an instant it is due.
+    // What is no case: a title, a day or an instant it is due, and what is said.
     private NoticeText OfTitled(
         OutboxMessage message, string title, JsonElement facts,
         FrozenDictionary<string, string> all)
@@ -67,8 +67,9 @@ internal sealed class NoticeTexts(CityHolder city, Texts texts, When when)
         var due = facts.TryGetProperty("day", out var day) ? day.GetString()
             : facts.TryGetProperty("due", out var at) ? when.Local(at.GetDateTimeOffset())
             : all["no-due"];
+        var words = facts.TryGetProperty("words", out var said) ? said.GetString() : "";
         string Say(string key) =>
-            string.Format(CultureInfo.InvariantCulture, all[key], title, due);
+            string.Format(CultureInfo.InvariantCulture, all[key], title, due, words);
         return new NoticeText(
             Say($"{message.Template}.title"), Say($"{message.Template}.body"));
     }

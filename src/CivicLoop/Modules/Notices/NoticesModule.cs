@@ -17,6 +17,7 @@ internal static class NoticesModule
         .AddSingleton<KeepNoticeSettings>()
         .AddSingleton<AddressProofs>()
         .AddSingleton<ReadNotices>()
+        .AddSingleton<TellPersons>()
         .AddSingleton<WriteDigests>()
         .AddJob(
             "write-digests", DigestEvery,

@@ -39,21 +39,28 @@ internal static class TellPeople
         return
         [
             .. people.Where(one => !one.settings.IsMuted(notice.Template)).Select(one =>
-                notice with
-                {
-                    Id = Ids.New(now),
-                    MadeAt = now,
-                    Channel = NoticeChannel.Mail,
-                    Recipient = $"account:{one.settings.AccountId}",
-                    Language = one.Language ?? city.Language,
-                    SendAfter = one.settings.Hours.SendAt(now, isUrgent, city.TimeZone),
-                    Tries = 0,
-                    SentAt = null,
-                    FailedAt = null,
-                    Failure = null,
-                }),
+                MailOf(notice, one.settings, one.Language ?? city.Language, isUrgent, city, now)),
         ];
     }
+
+    /// <summary>The mail of a notice to one person, after their quiet hours unless it is urgent.
+    /// </summary>
+    public static OutboxMessage MailOf(
+        OutboxMessage notice, NoticeSettings settings, string language, bool isUrgent,
+        CityModel city, DateTimeOffset now) =>
+        notice with
+        {
+            Id = Ids.New(now),
+            MadeAt = now,
+            Channel = NoticeChannel.Mail,
+            Recipient = ActingCaller.ActorOf(settings.AccountId),
+            Language = language,
+            SendAfter = settings.Hours.SendAt(now, isUrgent, city.TimeZone),
+            Tries = 0,
+            SentAt = null,
+            FailedAt = null,
+            Failure = null,
+        };
 
     // A class whose limit runs day and night does not wait for the morning.
     private static bool IsUrgent(CityModel city, OutboxMessage notice)

@@ -21,6 +21,9 @@ internal sealed class InterviewPage(
 
     public SurveyForm Typed { get; private set; } = SurveyForm.Fresh();
 
+    /// <summary>Names the form in which an attempt is counted, anew with each page.</summary>
+    public Guid AttemptForm { get; } = Guid.CreateVersion7();
+
     public Problem? Problem { get; private set; }
 
     public static string AddressOf(Survey survey) =>
@@ -38,10 +41,11 @@ internal sealed class InterviewPage(
     }
 
     public async Task<IActionResult> OnPostAttemptAsync(
-        string survey, [FromForm] SurveyAttempt? outcome)
+        string survey, [FromForm] SurveyAttempt? outcome, [FromForm] Guid? form)
     {
         var logged = await log.RunAsync(
-            survey, outcome, await callers.OfAsync(HttpContext), HttpContext.RequestAborted);
+            survey, outcome, await callers.OfAsync(HttpContext), form,
+            HttpContext.RequestAborted);
         return await EndAsync(survey, logged.Problem);
     }
 

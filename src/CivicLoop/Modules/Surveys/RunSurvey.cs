@@ -6,19 +6,25 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Surveys;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Surveys;
 
 /// <summary>Begins to ask, and ends it: at the close the answers are counted once and for all, and
-/// the digest of the counts stands in the journal.</summary>
+/// the digest of the counts stands in the journal. What nobody closes by hand closes by itself when
+/// its last day is over.</summary>
 internal sealed class RunSurvey(CityDatabase database, CityHolder city, TimeProvider time)
 {
+    // A city asks a few at a time; more than these are looked at when others have closed.
+    private const int RunningMax = 500;
+
     /// <summary>Errors: the caller may not; there is none; as <see cref="Survey.Start"/>.</summary>
     public async Task<Outcome<Survey>> StartAsync(
         string? key, Caller caller, CancellationToken stop = default) =>
-        await DoAsync(
-            key, caller, "survey.Started",
+        caller.Refuse(Permission.SurveyEdit) is { } refused ? refused : await DoAsync(
+            key, caller.Actor, "survey.Started",
             async (session, survey, now) =>
             {
                 var districts = city.Current.Areas.Districts.Select(one => one.Code).ToHashSet();
@@ -41,16 +47,51 @@ internal sealed class RunSurvey(CityDatabase database, CityHolder city, TimeProv
     /// <summary>Errors: the caller may not; there is none; it is not asked.</summary>
     public async Task<Outcome<Survey>> CloseAsync(
         string? key, Caller caller, CancellationToken stop = default) =>
+        caller.Refuse(Permission.SurveyEdit) is { } refused
+            ? refused
+            : await CloseAsync(key, caller.Actor, stop);
+
+    /// <summary>Closes what is still open after its last day, each by itself. Answers how many.
+    /// Where somebody else was faster nothing happens.</summary>
+    public async Task<int> CloseDueAsync(CancellationToken stop)
+    {
+        var today = city.Current.DayOf(time.GetUtcNow());
+        await using var context = database.OpenContext();
+        // The last day stands in the questionnaire, which a database does not look into.
+        var running = await context.Set<Survey>()
+            .Where(row => row.State == SurveyState.Running)
+            .OrderBy(row => row.Id).Take(RunningMax).ToListAsync(stop);
+        var closed = 0;
+        foreach (var survey in running.Where(one => one.IsOver(today)))
+        {
+            if ((await CloseAsync(survey.Key, AccountWriter.System, stop)).Problem is null)
+            {
+                closed++;
+            }
+        }
+
+        return closed;
+    }
+
+    private async Task<Outcome<Survey>> CloseAsync(
+        string? key, string actor, CancellationToken stop) =>
         await DoAsync(
-            key, caller, "survey.Closed",
+            key, actor, "survey.Closed",
             async (session, survey, now) =>
             {
                 // Answers on their way wait for these rows, and then find them shut.
                 await session.ExecuteAsync(
                     "UPDATE survey_strata SET is_open = FALSE WHERE survey_id = @survey",
                     ("@survey", survey.Id));
-                var counts = await SurveyLists.RecountAsync(session.Reads, survey, stop);
-                if (!survey.Close(DigestOf(counts), now).Try(out var closed, out var wrong))
+                // Another may have closed it while these were waited for.
+                if (!(await SurveyLists.FindAsync(session.Reads, survey.Key, stop))
+                    .Try(out var current, out var gone))
+                {
+                    return gone;
+                }
+
+                var counts = await SurveyLists.RecountAsync(session.Reads, current, stop);
+                if (!current.Close(DigestOf(counts), now).Try(out var closed, out var wrong))
                 {
                     return wrong;
                 }
@@ -74,15 +115,10 @@ internal sealed class RunSurvey(CityDatabase database, CityHolder city, TimeProv
     }
 
     private async Task<Outcome<Survey>> DoAsync(
-        string? key, Caller caller, string kind,
+        string? key, string actor, string kind,
         Func<WriteSession, Survey, DateTimeOffset, Task<Outcome<Survey>>> work,
         CancellationToken stop)
     {
-        if (caller.Refuse(Permission.SurveyEdit) is { } refused)
-        {
-            return refused;
-        }
-
         var now = Instants.Storable(time.GetUtcNow());
         return await database.WriteAsync(
             async session =>
@@ -100,7 +136,7 @@ internal sealed class RunSurvey(CityDatabase database, CityHolder city, TimeProv
                 }
 
                 await SubjectJournal.AppendAsync(
-                    session, survey.Id, caller.Actor, kind, new { changed.Key, changed.Digest },
+                    session, survey.Id, actor, kind, new { changed.Key, changed.Digest },
                     now);
                 return (Outcome<Survey>)changed;
             },

@@ -15,7 +15,7 @@ internal sealed record CopySurveyBody(DateOnly From, DateOnly Until);
 
 internal sealed record CodesBody(int Count);
 
-internal sealed record AttemptBody(SurveyAttempt? Outcome);
+internal sealed record AttemptBody(SurveyAttempt? Outcome, Guid? Form);
 
 /// <summary>An answer as the API takes it.</summary>
 /// <param name="Code">The invitation code; null for the open link or an interview.</param>
@@ -135,7 +135,8 @@ internal static class SurveysApi
         ApiAnswers.Of(
             request,
             await log.RunAsync(
-                survey, body.Outcome, await callers.OfAsync(request), request.RequestAborted),
+                survey, body.Outcome, await callers.OfAsync(request), body.Form,
+                request.RequestAborted),
             response => response);
 
     private static async Task<IResult> AnswerAsync(

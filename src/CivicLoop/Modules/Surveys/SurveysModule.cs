@@ -1,6 +1,7 @@
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Surveys.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Jobs;
 
 namespace CivicLoop.Modules.Surveys;
 
@@ -8,11 +9,17 @@ namespace CivicLoop.Modules.Surveys;
 /// answered, and what they said.</summary>
 internal static class SurveysModule
 {
+    // Soon after midnight of the city, wherever it lies.
+    private static readonly TimeSpan CloseEvery = TimeSpan.FromMinutes(10);
+
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddSingleton<IPackInstaller, InstallSurveys>()
         .AddSingleton<SurveyLists>()
         .AddSingleton<KeepSurveys>()
         .AddSingleton<RunSurvey>()
+        .AddJob(
+            "close-surveys", CloseEvery,
+            (provider, stop) => provider.GetRequiredService<RunSurvey>().CloseDueAsync(stop))
         .AddSingleton<MakeCodes>()
         .AddSingleton<AnswerSurvey>()
         .AddSingleton<LogAttempt>()

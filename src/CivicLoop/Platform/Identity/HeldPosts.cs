@@ -8,13 +8,19 @@ namespace CivicLoop.Platform.Identity;
 /// in use.</summary>
 internal static class HeldPosts
 {
-    public static async Task<IQueryable<Post>> WithAsync(
-        CityContext context, Permission permission, DateTimeOffset now, CancellationToken stop)
+    public static Task<IQueryable<Post>> WithAsync(
+        CityContext context, Permission permission, DateTimeOffset now, CancellationToken stop) =>
+        WithAnyAsync(context, [permission], now, stop);
+
+    /// <summary>As <see cref="WithAsync"/>, with at least one of several.</summary>
+    public static async Task<IQueryable<Post>> WithAnyAsync(
+        CityContext context, IReadOnlyCollection<Permission> permissions, DateTimeOffset now,
+        CancellationToken stop)
     {
         // Permissions are a list in the role's row, which a database does not look into.
         var roles = (await context.Set<Role>().Where(role => role.RemovedAt == null)
                 .ToListAsync(stop))
-            .Where(role => role.Permissions.Contains(permission))
+            .Where(role => role.Permissions.Any(permissions.Contains))
             .Select(role => role.Code).ToList();
         return context.Set<Post>()
             .Where(post => roles.Contains(post.RoleCode) && post.FromAt <= now

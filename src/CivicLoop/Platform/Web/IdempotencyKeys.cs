@@ -25,6 +25,19 @@ internal static class IdempotencyKeys
         return forgotten.Value;
     }
 
+    /// <summary>Takes the key of a form that counts once, in the transaction of what it counts.
+    /// False where it was taken before. No caller stands beside it.</summary>
+    /// <param name="kind">What the form is of.</param>
+    public static async Task<bool> TakeAsync(
+        WriteSession session, string kind, Guid form, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            """
+            INSERT INTO idempotency_keys (owner, key, digest, made_at)
+            VALUES (@owner, @key, @digest, @at) ON CONFLICT (owner, key) DO NOTHING
+            """,
+            ("@owner", kind), ("@key", $"{form}"), ("@digest", form.ToByteArray()),
+            ("@at", now)) == 1;
+
     /// <summary>The key of the request at hand; null without one.</summary>
     public static IdempotencyKey? Current
     {

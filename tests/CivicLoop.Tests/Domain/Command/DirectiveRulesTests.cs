@@ -21,8 +21,10 @@ public sealed class DirectiveRulesTests
     private static readonly (DirectiveState State, DirectiveSide Side, string May)[] Paper =
     [
         (DirectiveState.Issued, DirectiveSide.Holder, "Acknowledge Forward"),
+        (DirectiveState.Issued, DirectiveSide.Forwarder, "TakeBack"),
         (DirectiveState.Issued, DirectiveSide.Issuer, "Extend Withdraw"),
         (DirectiveState.Acknowledged, DirectiveSide.Holder, "Report Forward"),
+        (DirectiveState.Acknowledged, DirectiveSide.Forwarder, "TakeBack"),
         (DirectiveState.Acknowledged, DirectiveSide.Issuer, "Extend Withdraw"),
         (DirectiveState.Reported, DirectiveSide.Issuer, "Accept Return Withdraw"),
         (DirectiveState.Returned, DirectiveSide.Holder, "Report Forward"),
@@ -57,8 +59,9 @@ public sealed class DirectiveRulesTests
                 Permission.DirectiveIssue, Permission.DirectiveWork, Permission.CaseSee,
             })
             {
-                var isOwn = permission == (side == DirectiveSide.Holder
-                    ? Permission.DirectiveWork : Permission.DirectiveIssue);
+                var isOwn = permission
+                    == (side is DirectiveSide.Holder or DirectiveSide.Forwarder
+                        ? Permission.DirectiveWork : Permission.DirectiveIssue);
                 var may = isOwn && Paper.Any(row => row.State == state && row.Side == side
                     && row.May.Split(' ').Contains(command.ToString()));
                 var caller = Caller(Unit, permission);
@@ -94,10 +97,50 @@ public sealed class DirectiveRulesTests
             ("u", "u-1", DirectiveState.Issued), (after.UnitCode, after.HolderCode, after.State));
         Assert.Null(after.AcknowledgedAt);
         Assert.Equal(("u-1", 2), (step.ToUnit, step.N));
-        Assert.Equal(DirectiveSide.None, DirectiveWorkflow.SideOf(after, unit, Chart));
+        Assert.Equal(
+            DirectiveSide.Forwarder, DirectiveWorkflow.SideOf(after, [step], unit, Chart));
         Assert.Equal(
             DirectiveSide.Holder,
-            DirectiveWorkflow.SideOf(after, Caller(Below, Permission.DirectiveWork), Chart));
+            DirectiveWorkflow.SideOf(
+                after, [step], Caller(Below, Permission.DirectiveWork), Chart));
+    }
+
+    [Fact]
+    public void Whoever_handed_it_on_may_take_it_back_with_a_word_and_has_it_again()
+    {
+        var unit = Caller(Unit, Permission.DirectiveWork);
+        var held = Order() with
+        {
+            State = DirectiveState.Acknowledged, HolderCode = Below.Code, Version = 3,
+        };
+        Assert.Equal(
+            "text",
+            Decide(
+                held, new DirectiveAction(DirectiveCommand.TakeBack, " "), unit,
+                DirectiveSide.Forwarder).Problem?.Field);
+        var (after, step) = Decide(
+            held, new DirectiveAction(DirectiveCommand.TakeBack, "由本单位直接办理"), unit,
+            DirectiveSide.Forwarder).Value;
+        Assert.Equal(
+            (Unit.Code, DirectiveState.Acknowledged, Now),
+            (after.HolderCode, after.State, after.AcknowledgedAt));
+        Assert.Null(step.ToUnit);
+    }
+
+    [Fact]
+    public void Who_it_was_taken_back_from_did_not_hand_it_on_any_more()
+    {
+        var order = Order();
+        var (toBelow, toLow, back, again) = (
+            Step(2, DirectiveCommand.Forward, "u", "u-1"),
+            Step(3, DirectiveCommand.Forward, "u-1", "u-1-1"),
+            Step(4, DirectiveCommand.TakeBack, "u", null),
+            Step(5, DirectiveCommand.Forward, "u", "u-2"));
+        Assert.Empty(DirectiveWorkflow.HandedOn(order, []));
+        Assert.Equal(["u"], DirectiveWorkflow.HandedOn(order, [toBelow]));
+        Assert.Equal(["u", "u-1"], DirectiveWorkflow.HandedOn(order, [toBelow, toLow]));
+        Assert.Empty(DirectiveWorkflow.HandedOn(order, [toBelow, toLow, back]));
+        Assert.Equal(["u"], DirectiveWorkflow.HandedOn(order, [toBelow, toLow, back, again]));
     }
 
     [Fact]
@@ -106,16 +149,16 @@ public sealed class DirectiveRulesTests
         var order = Order() with { IssuerCode = Sub.Code };
         Assert.Equal(
             DirectiveSide.Issuer,
-            DirectiveWorkflow.SideOf(order, Caller(Hq, Permission.DirectiveIssue), Chart));
+            DirectiveWorkflow.SideOf(order, [], Caller(Hq, Permission.DirectiveIssue), Chart));
         Assert.Equal(
             DirectiveSide.None,
             DirectiveWorkflow.SideOf(
-                order with { IssuerCode = Hq.Code }, Caller(Sub, Permission.DirectiveIssue),
+                order with { IssuerCode = Hq.Code }, [], Caller(Sub, Permission.DirectiveIssue),
                 Chart));
         Assert.Equal(
             DirectiveSide.Holder,
             DirectiveWorkflow.SideOf(
-                order with { IssuerCode = Hq.Code, HolderCode = Sub.Code },
+                order with { IssuerCode = Hq.Code, HolderCode = Sub.Code }, [],
                 Caller(Sub, Permission.DirectiveIssue), Chart));
     }
 
@@ -181,6 +224,10 @@ public sealed class DirectiveRulesTests
 
     private static DirectiveAction Whole(DirectiveCommand command) =>
         new(command, "已按要求办理", Below, Now.AddDays(5));
+
+    private static DirectiveStep Step(
+        long n, DirectiveCommand command, string by, string? to) =>
+        new(Guid.Empty, n, Now, command, "account:1", by, to, "请办");
 
     private static DirectiveOrder Order() => new()
     {

@@ -118,6 +118,64 @@ public sealed class DirectiveTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_unit_takes_back_what_it_handed_on_until_the_one_below_has_reported(
+        DatabaseEngine engine)
+    {
+        await using var city = await CommandedCity.StartAsync(engine);
+        var sent = await city.DoAsync(Here, Body(["t-west"]), Hq);
+        var id = sent.GetProperty("id").GetGuid();
+        var order = await OnlyOrderAsync(city, "west");
+        var steps = $"{Here}/{id}/orders/{order.Order}/steps";
+        var taken = new { command = "TakeBack", text = "由本单位直接办理" };
+        Assert.Equal(
+            ProblemCode.DirectiveNotYours, await city.RefuseAsync(steps, taken, "west"));
+        await city.DoAsync(steps, new { command = "Forward", unit = "t-west-1-1" }, "west");
+        await city.DoAsync(steps, new { command = "Acknowledge" }, "community");
+        foreach (var who in new[] { "community", "water" })
+        {
+            Assert.Equal(
+                ProblemCode.DirectiveNotYours, await city.RefuseAsync(steps, taken, who));
+        }
+
+        Assert.Equal(ProblemCode.NotPermitted, await city.RefuseAsync(steps, taken, Hq));
+        Assert.Equal(
+            ProblemCode.FieldRequired,
+            await city.RefuseAsync(steps, new { command = "TakeBack", text = " " }, "west"));
+        Assert.Contains(
+            "value=\"TakeBack\"", await city.PageAsync($"/console/directives/{id}", "west"));
+        var back = await city.DoAsync(steps, taken, "west");
+        Assert.Equal(
+            ("t-west", "Acknowledged"),
+            (back.GetProperty("holder").GetString(), back.GetProperty("state").GetString()));
+        Assert.Equal(
+            ProblemCode.DirectiveNotYours,
+            await city.RefuseAsync(steps, new { command = "Report", text = "已办" }, "community"));
+        await using (var context = city.City.Database.OpenContext())
+        {
+            var ask = await context.Set<BurdenAsk>()
+                .SingleAsync(row => row.SourceId == order.Order);
+            Assert.Equal("t-west", ask.UnitCode);
+            Assert.Equal(
+                "org:t-west-1-1",
+                (await context.Set<OutboxMessage>()
+                    .SingleAsync(row => row.Template == "directive-taken-back")).Recipient);
+        }
+
+        // Handed on anew and reported, it is no longer to be had.
+        await city.DoAsync(steps, new { command = "Forward", unit = "t-west-1" }, "west");
+        await city.DoAsync(steps, new { command = "Forward", unit = "t-west-1-1" }, "street");
+        await city.DoAsync(steps, new { command = "Acknowledge" }, "community");
+        await city.DoAsync(steps, new { command = "Report", text = "已办" }, "community");
+        foreach (var who in new[] { "west", "street" })
+        {
+            Assert.Equal(
+                ProblemCode.DirectiveNotNow, await city.RefuseAsync(steps, taken, who));
+        }
+
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     internal async Task What_is_overdue_is_counted_and_a_list_goes_on_where_it_stopped(
         DatabaseEngine engine)
     {

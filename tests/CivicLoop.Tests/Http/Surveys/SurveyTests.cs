@@ -1,11 +1,14 @@
 using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Scores;
+using CivicLoop.Modules.Surveys;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Web;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Inspections;
 using CivicLoop.Tests.Http.Responsibilities;
 using CivicLoop.Tests.Migrations;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Surveys;
 
@@ -204,6 +207,80 @@ public sealed class SurveyTests
         await InspectedCity.TamperAsync(
             city, "UPDATE survey_answers SET choices = '5' WHERE choices = '1'");
         Assert.NotEmpty(Assert.Single(await VerifyAsync(city)).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task It_closes_by_itself_once_when_its_last_day_is_over(DatabaseEngine engine)
+    {
+        await using var city = await RunningAsync(engine);
+        await AnsweredAsync(city);
+        var run = city.Service<RunSurvey>();
+        var stop = TestContext.Current.CancellationToken;
+        Assert.Equal(0, await run.CloseDueAsync(stop));
+
+        // The last minute of the last day still belongs to who answers, the next one no longer.
+        city.Time.Advance(
+            new DateTimeOffset(2026, 12, 20, 15, 59, 0, TimeSpan.Zero) - city.Time.GetUtcNow());
+        Assert.Equal(0, await run.CloseDueAsync(stop));
+        await city.DoAsync($"{Here}/answers", Answer(Young), "");
+        city.Time.Advance(TimeSpan.FromMinutes(2));
+        // The city's own job may be the one of the two that closes it.
+        await Task.WhenAll(run.CloseDueAsync(stop), run.CloseDueAsync(stop));
+        Assert.Equal(0, await run.CloseDueAsync(stop));
+        var closed = await city.GetAsync(Here);
+        // Made, started, closed: once.
+        Assert.Equal(
+            ("Closed", 3),
+            (closed.GetProperty("state").GetString(), closed.GetProperty("version").GetInt32()));
+        Assert.Equal(
+            ProblemCode.SurveyNotNow, await city.RefuseAsync($"{Here}/close", new { }));
+        Assert.Equal(
+            25,
+            (await city.GetAsync($"{Here}/results")).GetProperty("items")[0]
+                .GetProperty("valid").GetInt32());
+        city.Time.Advance(TimeSpan.FromMinutes(1));
+        await city.DoAsync("/api/v1/scores/city/2026-12", new { });
+        var unit = await city.GetAsync($"/api/v1/scores/city/2026-12/t.{TestPack.West}", "bureau");
+        Assert.Equal(
+            812_500, Node(unit, "survey.A.1.1.2").GetProperty("shareMicro").GetInt32());
+        Assert.Empty(Assert.Single(await VerifyAsync(city)).Faults);
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task The_same_form_of_an_interviewer_counts_a_refusal_once(
+        DatabaseEngine engine)
+    {
+        await using var city = await RunningAsync(engine);
+        const string page = "/console/surveys/city-1/interview";
+        var shown = await city.PageAsync(page);
+        var form = shown.Split("name=\"form\" value=\"")[1].Split('"')[0];
+        Assert.DoesNotContain(form, await city.PageAsync(page), StringComparison.Ordinal);
+        foreach (var outcome in new[] { "Refused", "Refused", "NoAnswer" })
+        {
+            var sent = await Cases.ConsoleCity.FormAsync(
+                city, page, $"{page}?handler=Attempt", "office",
+                ("outcome", outcome), ("form", form));
+            Assert.Equal($"{page}?done=true", sent.To);
+        }
+
+        var next = Guid.Parse("f6a0f2f5-6f9f-4f0e-9d0c-2f7b7f1d8a12");
+        for (var n = 0; n < 2; n++)
+        {
+            var response = await city.DoAsync(
+                $"{Here}/attempts", new { outcome = "Refused", form = next });
+            Assert.Equal(
+                (2, 0),
+                (response.GetProperty("refused").GetInt32(),
+                    response.GetProperty("noAnswer").GetInt32()));
+        }
+
+        // Beside the key stands no interviewer.
+        await using var context = city.City.Database.OpenContext();
+        Assert.Equal(
+            ["survey-attempt"],
+            await context.Set<IdempotencyKey>().Select(row => row.Owner).Distinct()
+                .ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory, ClassData(typeof(BothEngines))]

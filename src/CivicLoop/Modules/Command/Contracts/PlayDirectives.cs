@@ -110,7 +110,10 @@ internal sealed class PlayDirectives(
         }
 
         var order = file.Orders.First(one => DirectiveWorkflow.Open(
-            one, caller, DirectiveWorkflow.SideOf(one, caller, city.Current.Organizations))
+            one, caller,
+            DirectiveWorkflow.SideOf(
+                one, file.Steps.Where(step => step.OrderId == one.Id), caller,
+                city.Current.Organizations))
             .Contains(command));
         return (await act.RunAsync(
             directive.Id, order.Id,

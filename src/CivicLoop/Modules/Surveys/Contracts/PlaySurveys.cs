@@ -177,7 +177,7 @@ internal sealed class PlaySurveys(
         {
             for (var n = 0; n < (int)(count * share); n++)
             {
-                if ((await log.RunAsync(survey.Key, outcome, Office, stop)).Problem
+                if ((await log.RunAsync(survey.Key, outcome, Office, form: null, stop)).Problem
                     is { } refused)
                 {
                     return refused;
