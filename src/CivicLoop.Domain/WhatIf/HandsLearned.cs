@@ -5,10 +5,15 @@ namespace CivicLoop.Domain.WhatIf;
 /// hands are busy it is not. Where that turn lies is the number.</summary>
 /// <param name="Low">The fewest and the most that explain the load about as well (95 %).</param>
 /// <param name="IsAssumed">No case of the unit was finished, so one hand is taken.</param>
-public sealed record HandsLearned(int Count, int Low, int High, bool IsAssumed)
+/// <param name="Most">The longest pile there was.</param>
+public sealed record HandsLearned(int Count, int Low, int High, bool IsAssumed, int Most)
 {
+    /// <summary>However long the pile, it was finished faster: nothing says that hands were ever
+    /// short, and more would not have helped.</summary>
+    public bool IsNeverShort => !IsAssumed && Count >= Most;
+
     /// <summary>What a unit without a finished case is given.</summary>
-    public static HandsLearned Assumed { get; } = new(1, 1, 1, true);
+    public static HandsLearned Assumed { get; } = new(1, 1, 1, true, 0);
 }
 
 /// <summary>Learns the hands of one unit and how much work each of its cases was.</summary>
@@ -92,26 +97,33 @@ internal static class LearnHands
             return HandsLearned.Assumed;
         }
 
-        var likely = Enumerable.Range(1, most)
-            .Select(hands => Likelihood(hands, seconds, done, finished)).ToArray();
+        var likely = Likelihoods(seconds, done, finished);
         var best = likely.Max();
         int First(double by) => 1 + Array.FindIndex(likely, one => one >= best - by);
         return new HandsLearned(
             First(1e-9), First(Support),
-            1 + Array.FindLastIndex(likely, one => one >= best - Support), false);
+            1 + Array.FindLastIndex(likely, one => one >= best - Support), false, most);
     }
 
-    private static double Likelihood(int hands, double[] seconds, int[] done, int finished)
+    // Of one hand, of two, and so on. Each hand more is at work wherever the pile is as long.
+    private static double[] Likelihoods(double[] seconds, int[] done, int finished)
     {
-        var (sum, busy) = (0.0, 0.0);
-        for (var pile = 1; pile < seconds.Length; pile++)
+        var likely = new double[seconds.Length - 1];
+        var (secondsLonger, doneLonger) = (seconds.Skip(1).Sum(), finished);
+        var (busy, shorter) = (0.0, 0.0);
+        for (var hands = 1; hands < seconds.Length; hands++)
         {
-            var working = Math.Min(pile, hands);
-            sum += done[pile] * Math.Log(working);
-            busy += seconds[pile] * working;
+            busy += secondsLonger;
+            var sum = shorter + (doneLonger * Math.Log(hands));
+            likely[hands - 1] = busy > 0
+                ? sum - (finished * Math.Log(busy))
+                : double.NegativeInfinity;
+            shorter += done[hands] * Math.Log(hands);
+            secondsLonger -= seconds[hands];
+            doneLonger -= done[hands];
         }
 
-        return busy > 0 ? sum - (finished * Math.Log(busy)) : double.NegativeInfinity;
+        return likely;
     }
 
     // Nobody writes down when work begins, so each case that is there gets an equal part of the

@@ -6,7 +6,7 @@ namespace CivicLoop.Domain.WhatIf;
 public static class Replay
 {
     /// <summary>More cases would take longer than anybody waits for an answer.</summary>
-    public const int CasesMax = 200_000;
+    public const int CasesMax = 400_000;
 
     private const int RunsUsual = 20;
     private const int RunsMany = 10;

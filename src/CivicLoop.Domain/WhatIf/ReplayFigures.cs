@@ -3,8 +3,8 @@ namespace CivicLoop.Domain.WhatIf;
 /// <summary>What a replay is judged by.</summary>
 public enum WhatIfMeasure
 {
-    /// <summary>按期处置率: done in time ÷ (done in time + late), where a case past its limit that
-    /// is not done is late; a share of 1.</summary>
+    /// <summary>按期处置率: done in time ÷ (done in time + late), where a case past its limit
+    /// that is not done is late; a share of 1.</summary>
     OnTime,
 
     /// <summary>Hours before work on a case begins, the middle case; of working time, or of all

@@ -110,6 +110,17 @@ public sealed class ReplayTests
         Assert.False(learned.IsAssumed);
         Assert.True(learned.Low <= hands && hands <= learned.High, $"{learned}");
         Assert.InRange(learned.Count, hands - 1, hands + 2);
+        Assert.False(learned.IsNeverShort);
+    }
+
+    [Fact]
+    public void Where_every_case_has_a_hand_more_of_them_make_no_difference()
+    {
+        var load = PlayedLoad.Of(60, apart: 0.2, work: 2, seed: 3);
+        var result = Replay.Compare(load, Staff(5));
+        Assert.True(Assert.Single(result.Hands).Learned.Count > 9);
+        Assert.Equal(0, result.City[WhatIfMeasure.WaitMiddle].After!.Value.Mean);
+        Assert.False(result.City[WhatIfMeasure.OnTime].IsClear);
     }
 
     [Fact]
