@@ -22,19 +22,25 @@ internal static class LearnHands
     // Half of the 95 % point of chi-squared with one degree of freedom: Wilks' interval.
     private const double Support = 1.92;
 
+    // Of what was not done, whatever lay longer than so many of the done cases took.
+    private const double LongShare = 0.95;
+
     private readonly record struct Step(double At, int Case, bool Comes);
 
     /// <param name="cases">Cases of the unit.</param>
     /// <param name="work">Filled for each case with the seconds of one hand it took up to its end,
-    /// or up to the end of the load; not a number where that cannot be said.</param>
+    /// or up to the end of the load; infinite where it lay and nobody took it up; not a number
+    /// where that cannot be said.</param>
     public static HandsLearned Of(LoadTable load, int[] cases, double[] work)
     {
-        var learned = cases.Where(n => !load.Cases[n].WasSuspended).ToArray();
+        var lying = Lying(load, cases);
         foreach (var n in cases)
         {
-            work[n] = double.NaN;
+            work[n] = lying.Contains(n) ? double.PositiveInfinity : double.NaN;
         }
 
+        var learned = cases
+            .Where(n => !load.Cases[n].WasSuspended && !lying.Contains(n)).ToArray();
         var steps = Steps(
             learned, n => load.WorkedBegin[n], n => load.WorkedEnd[n], load.HorizonWorked);
         var hands = MostLikely(steps);
@@ -46,6 +52,25 @@ internal static class LearnHands
             load.HorizonSeconds);
         Share(urgent, hands.Count, load.HorizonSeconds, (n, seconds) => work[n] = seconds);
         return hands;
+    }
+
+    // A pile that nobody works on would look like hands that are all busy.
+    private static HashSet<int> Lying(LoadTable load, int[] cases)
+    {
+        var took = cases.Where(n => !double.IsPositiveInfinity(load.End[n]))
+            .Select(n => load.WorkedEnd[n] - load.WorkedBegin[n]).Order().ToList();
+        if (took.Count == 0)
+        {
+            return [];
+        }
+
+        var longest = took[(int)(LongShare * (took.Count - 1))];
+        return
+        [
+            .. cases.Where(n => double.IsPositiveInfinity(load.End[n])
+                && !load.Cases[n].WasSuspended
+                && load.HorizonWorked - load.WorkedBegin[n] > longest),
+        ];
     }
 
     private static Step[] Steps(
