@@ -77,7 +77,9 @@ function drawCard(card: HTMLElement): void {
     draw(plot, control(rows, names, card.dataset["percent"] === "true", colours()), rows);
   } else if (kind === "pairs") {
     const names = (card.dataset["words"] ?? "").split("|");
-    draw(plot, pairs(rows, names, card.dataset["percent"] === "true", colours()), rows);
+    // A table may hold more than can be drawn: those rows have no name for the chart.
+    const drawn = rows.filter((row) => row.x !== "");
+    draw(plot, pairs(drawn, names, card.dataset["percent"] === "true", colours()), drawn);
   } else if (kind === "bars") {
     draw(plot, bars(rows, colours()), rows);
   } else if (kind === "rates") {
@@ -103,7 +105,10 @@ function open(card: HTMLElement): void {
     table.hidden = !showTable;
     plot.hidden = showTable;
     toggle.setAttribute("aria-pressed", String(showTable));
-    if (!showTable) drawCard(card);
+    if (showTable) return;
+    drawCard(card);
+    // Whatever was resized meanwhile, what is hidden has no size.
+    fit();
   };
   toggle.hidden = false;
   toggle.addEventListener("click", () => {

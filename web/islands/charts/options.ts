@@ -109,15 +109,17 @@ export function pairs(
     },
     xAxis: {
       type: "value", min: 0, ...(percent ? { max: 1 } : {}), ...axes(colours),
-      axisLabel: { color: colours.quiet, formatter: (one: number) => show(one, percent) },
+      axisLabel: {
+        color: colours.quiet, hideOverlap: true, formatter: (one: number) => show(one, percent),
+      },
     },
     yAxis: {
       type: "category", inverse: true, data: rows.map((row) => row.x), ...axes(colours),
-      axisLabel: { color: colours.quiet, interval: 0, width: 130, overflow: "truncate" },
+      axisLabel: { color: colours.quiet, interval: 0, width: 120, overflow: "truncate" },
     },
     series: [
       bar(before, "ended", (row) => row.middle),
-      bar(after, "working", (row) => row.value),
+      ...(after === undefined ? [] : [bar(after, "working", (row) => row.value)]),
     ],
   };
 }
