@@ -27,6 +27,7 @@ using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
 using CivicLoop.Modules.Surveys;
 using CivicLoop.Modules.Tasks;
+using CivicLoop.Modules.WhatIf;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
@@ -85,6 +86,7 @@ internal static class Composition
         .AddBulletins()
         .AddSurveys()
         .AddDashboards()
+        .AddWhatIf()
         .AddOpen311()
         .AddOpenRosa()
         .AddSingleton<JournalSealer>()
@@ -154,6 +156,7 @@ internal static class Composition
         api.MapLettersApi();
         api.MapSurveysApi();
         api.MapDashboardsApi();
+        api.MapWhatIfApi();
         api.MapPlacesApi();
         api.MapSitesApi();
         api.MapInspectionPlansApi();

@@ -24,6 +24,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
+        (Permission.EvaluationSee, new("Console.WhatIf", "/console/what-if", "loop")),
         (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")),
         (Permission.Anyone, new("Console.Appraisal", "/console/appraisal", "chart")),
         (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),

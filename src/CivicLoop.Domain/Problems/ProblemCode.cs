@@ -83,6 +83,8 @@ public enum ProblemCode
     DossierDayPast = 40077,
     ExceptionNeedsDocument = 40078,
     ZoneShapeFaulty = 40079,
+    WhatIfChangeUnfit = 40088,
+    WhatIfTooMany = 40089,
     PatrolWantUnfit = 40090,
     PatrolPlanBegin = 40091,
     PatrolSeenAtWrong = 40092,

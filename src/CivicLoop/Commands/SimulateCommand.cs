@@ -36,7 +36,7 @@ internal static class SimulateCommand
         };
         var command = new Command("simulate", "Plays the past days of a city.")
         {
-            days, cases, seed, until, pictures, inspections, data, json,
+            days, cases, seed, until, pictures, inspections, data, json, WhatIfCommand.Build(),
         };
         command.SetAction((parsed, stop) => RunAsync(
             CommandOptions.Read(parsed.GetValue(data)),

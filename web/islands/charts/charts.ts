@@ -4,7 +4,7 @@ import {
 } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { bars, type Colours, control, rateBars, rateMap } from "./options";
+import { bars, type Colours, control, pairs, rateBars, rateMap } from "./options";
 import { readRow, type Row } from "./rows";
 
 /** Draws a chart above each table that has one. The table says all the chart says; a button turns
@@ -75,6 +75,11 @@ function drawCard(card: HTMLElement): void {
   if (kind === "control") {
     const names = (card.dataset["words"] ?? "").split("|");
     draw(plot, control(rows, names, card.dataset["percent"] === "true", colours()), rows);
+  } else if (kind === "pairs") {
+    const names = (card.dataset["words"] ?? "").split("|");
+    // A table may hold more than can be drawn: those rows have no name for the chart.
+    const drawn = rows.filter((row) => row.x !== "");
+    draw(plot, pairs(drawn, names, card.dataset["percent"] === "true", colours()), drawn);
   } else if (kind === "bars") {
     draw(plot, bars(rows, colours()), rows);
   } else if (kind === "rates") {
@@ -100,7 +105,10 @@ function open(card: HTMLElement): void {
     table.hidden = !showTable;
     plot.hidden = showTable;
     toggle.setAttribute("aria-pressed", String(showTable));
-    if (!showTable) drawCard(card);
+    if (showTable) return;
+    drawCard(card);
+    // Whatever was resized meanwhile, what is hidden has no size.
+    fit();
   };
   toggle.hidden = false;
   toggle.addEventListener("click", () => {

@@ -90,6 +90,40 @@ export function bars(rows: readonly Row[], colours: Colours): EChartsCoreOption 
   };
 }
 
+/** Two bars a row: what is, and what would be. */
+export function pairs(
+  rows: readonly Row[], names: readonly string[], percent: boolean, colours: Colours,
+): EChartsCoreOption {
+  const [before, after] = names;
+  const bar = (name: string | undefined, tone: string, of: (row: Row) => number | null): object =>
+    ({
+      name, type: "bar", barMaxWidth: 10, data: rows.map(of),
+      itemStyle: { color: colours.tone(tone) },
+    });
+  return {
+    grid: { ...gap, top: 32 },
+    legend: { textStyle: { color: colours.text }, top: 0, itemWidth: 20 },
+    tooltip: {
+      ...hint(colours), trigger: "axis",
+      valueFormatter: (one: unknown) => typeof one === "number" ? show(one, percent) : "—",
+    },
+    xAxis: {
+      type: "value", min: 0, ...(percent ? { max: 1 } : {}), ...axes(colours),
+      axisLabel: {
+        color: colours.quiet, hideOverlap: true, formatter: (one: number) => show(one, percent),
+      },
+    },
+    yAxis: {
+      type: "category", inverse: true, data: rows.map((row) => row.x), ...axes(colours),
+      axisLabel: { color: colours.quiet, interval: 0, width: 120, overflow: "truncate" },
+    },
+    series: [
+      bar(before, "ended", (row) => row.middle),
+      ...(after === undefined ? [] : [bar(after, "working", (row) => row.value)]),
+    ],
+  };
+}
+
 /** Drawn rates as bars; areas that differ for certain stand out, the middle is a line. */
 export function rateBars(rows: readonly Row[], unit: string, colours: Colours): EChartsCoreOption {
   const known = rows.filter((row) => row.value !== null);
