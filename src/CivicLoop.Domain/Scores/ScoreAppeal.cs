@@ -43,6 +43,9 @@ public sealed record ScoreAppeal
     /// <summary>Where the evidence stands: the number of a case, a document, a picture.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>Pictures that came with it, by their ids; kept in rows of their own.</summary>
+    public IReadOnlyList<string> Pictures { get; init; } = [];
+
     public required string MadeBy { get; init; }
 
     public required string MadeOrg { get; init; }
@@ -64,6 +67,10 @@ public sealed record ScoreAppeal
 
     public long Version { get; init; } = 1;
 }
+
+/// <summary>A picture that stands as evidence with an appeal.</summary>
+/// <param name="N">1 for the first.</param>
+public sealed record AppealPicture(Guid AppealId, int N, string PictureId);
 
 /// <summary>An answer, or a whole visit, that a ruling struck out of the scores. What was seen
 /// stays as it was handed in.</summary>

@@ -43,7 +43,8 @@ internal sealed class KeepNoticeSettings(
         "task-merged", "material-asked", "material-returned", "objection-made",
         "objection-answered", "dispute-claimed", "dispute-countered", "dispute-ruled",
         "dispute-withdrawn", "appraisal-issued", "appraisal-checked", "appraisal-entry",
-        "appraisal-presented", "appraisal-ruled", "appraisal-fixed",
+        "appraisal-presented", "appraisal-ruled", "appraisal-fixed", "score-appeal-made",
+        "score-appeal-upheld", "score-appeal-dismissed",
     ];
 
     /// <summary>Settings of an account; the usual ones, mail off, where it made none.</summary>

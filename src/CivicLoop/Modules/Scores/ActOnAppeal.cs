@@ -2,6 +2,7 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -13,20 +14,25 @@ namespace CivicLoop.Modules.Scores;
 /// <summary>An appeal as a form or a program says it.</summary>
 internal sealed record AppealInput(
     string? Card, string? Period, UnitKind? Kind, string? Unit, string? Node, Guid? Visit,
-    string? Item, string? Words, string? Evidence);
+    string? Item, string? Words, string? Evidence)
+{
+    /// <summary>Ids of pictures that were taken in.</summary>
+    public IReadOnlyList<string> Pictures { get; init; } = [];
+}
 
 /// <summary>Makes, takes back and rules on appeals; a score that was contested with right is
 /// computed again and published as a revision.</summary>
 internal sealed class ActOnAppeal(
     CityDatabase database, ScoreLists lists, ScoreCells cells, PublishScores publish,
-    CityHolder city, TimeProvider time)
+    TellOfAppeal tell, CityHolder city, TimeProvider time)
 {
     // A job's turn; a city has a few appeals a month.
     private const int RevisedAtOnce = 50;
 
     /// <summary>Contests a published score of the caller's own unit: of the unit itself by line, or
     /// of a district it stands for. Errors: the caller may not; another's score; no such node or
-    /// visit; words or evidence are missing; the time is over.</summary>
+    /// visit; words or evidence are missing; a picture that was never taken in; the time is over.
+    /// </summary>
     public async Task<Outcome<ScoreAppeal>> MakeAsync(
         AppealInput input, Caller caller, CancellationToken stop = default)
     {
@@ -72,7 +78,8 @@ internal sealed class ActOnAppeal(
                 await RefuseVisitAsync(session, wanted, stop) is { } unknown ? unknown
                 : AppealRules.Make(wanted, published.Publication.PublishedAt)
                     .Try(out var made, out var wrong)
-                    ? (Outcome<ScoreAppeal>)await InsertAsync(session, made, now)
+                    ? await InsertAsync(
+                        session, made, input.Pictures, published.Publication.Period, now, stop)
                 : wrong,
             stop);
     }
@@ -114,6 +121,7 @@ internal sealed class ActOnAppeal(
                     await StrikeAsync(session, after, visit, now, stop);
                 }
 
+                await tell.RuledAsync(session, after, publication.Period, now);
                 return await StoreAsync(
                     session, before, after,
                     upheld ? "appeal.Upheld" : "appeal.Dismissed", caller, now);
@@ -224,19 +232,31 @@ internal sealed class ActOnAppeal(
             stop);
     }
 
-    private static async Task<ScoreAppeal> InsertAsync(
-        WriteSession session, ScoreAppeal made, DateTimeOffset now)
+    private async Task<Outcome<ScoreAppeal>> InsertAsync(
+        WriteSession session, ScoreAppeal made, IReadOnlyList<string> sent, string period,
+        DateTimeOffset now, CancellationToken stop)
     {
+        if (!(await Pictures.TakeAsync(session, sent)).Try(out var pictures, out var unfit))
+        {
+            return unfit;
+        }
+
         await session.InsertAsync(made);
+        for (var n = 0; n < pictures.Count; n++)
+        {
+            await session.InsertAsync(new AppealPicture(made.Id, n + 1, pictures[n]));
+        }
+
         await SubjectJournal.AppendAsync(
             session, made.Id, made.MadeBy, "appeal.Made",
             new
             {
                 made.PublicationId, made.UnitKind, made.UnitCode, made.NodeCode, made.VisitId,
-                made.ItemCode, made.MadeOrg,
+                made.ItemCode, made.MadeOrg, pictures,
             },
             now);
-        return made;
+        await tell.MadeAsync(session, made, period, now, stop);
+        return made with { Pictures = pictures };
     }
 
     private static async Task<Outcome<ScoreAppeal>> StoreAsync(

@@ -32,11 +32,12 @@ internal sealed class AppealLists(CityDatabase database)
             rows = rows.Where(row => row.Id.CompareTo(last) < 0);
         }
 
-        var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1)
-            .ToListAsync(stop);
+        var page = await WithPicturesAsync(
+            context,
+            await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop), stop);
         return page.Count <= limit
             ? new Slice<ScoreAppeal>(page, null)
-            : new Slice<ScoreAppeal>(page[..limit], $"{page[limit - 1].Id}");
+            : new Slice<ScoreAppeal>([.. page.Take(limit)], $"{page[limit - 1].Id}");
     }
 
     /// <summary>Error: there is none.</summary>
@@ -57,7 +58,18 @@ internal sealed class AppealLists(CityDatabase database)
         var node = await context.Set<ScoreNode>().FirstAsync(
             row => row.ScorecardId == card.Id && row.VersionN == publication.VersionN
                 && row.Code == appeal.NodeCode, stop);
-        return new AppealView(appeal, publication, card, node.Name);
+        return new AppealView(
+            (await WithPicturesAsync(context, [appeal], stop))[0], publication, card, node.Name);
+    }
+
+    private static async Task<IReadOnlyList<ScoreAppeal>> WithPicturesAsync(
+        CityContext context, IReadOnlyList<ScoreAppeal> appeals, CancellationToken stop)
+    {
+        var ids = appeals.Select(one => one.Id).ToList();
+        var pictures = (await context.Set<AppealPicture>()
+            .Where(row => ids.Contains(row.AppealId)).OrderBy(row => row.N).ToListAsync(stop))
+            .ToLookup(row => row.AppealId, row => row.PictureId);
+        return [.. appeals.Select(one => one with { Pictures = [.. pictures[one.Id]] })];
     }
 
     /// <summary>What rulings struck out of some visits, by visit.</summary>

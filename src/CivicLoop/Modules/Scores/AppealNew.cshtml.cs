@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,9 @@ internal sealed record AppealForm(
     string? Card, string? Period, string? Unit, string? Node, string? Visit, string? Item,
     string? Claim, string? Evidence)
 {
+    /// <summary>Pictures taken in with a form that was refused.</summary>
+    public IReadOnlyList<string> PictureIds { get; init; } = [];
+
     /// <summary>Error: a visit that is no number of one.</summary>
     public Outcome<AppealInput> Read()
     {
@@ -29,14 +33,17 @@ internal sealed record AppealForm(
         }
 
         return new AppealInput(
-            Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Claim, Evidence);
+            Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Claim, Evidence)
+        {
+            Pictures = PictureIds,
+        };
     }
 }
 
 /// <summary>Where a unit contests a score of its own.</summary>
 [Needs(Permission.ScoreAppeal)]
 internal sealed class AppealNewPage(
-    ActOnAppeal act, ScorecardLists cards, Callers callers) : PageModel
+    ActOnAppeal act, ScorecardLists cards, PictureUploads uploads, Callers callers) : PageModel
 {
     public AppealForm Typed { get; private set; } =
         new(null, null, null, null, null, null, null, null);
@@ -54,8 +61,12 @@ internal sealed class AppealNewPage(
     public async Task<IActionResult> OnPostAsync([FromForm] AppealForm typed)
     {
         var stop = HttpContext.RequestAborted;
-        var made = typed.Read().Try(out var input, out var wrong)
-            ? await act.MakeAsync(input, await callers.OfAsync(HttpContext), stop)
+        var caller = await callers.OfAsync(HttpContext);
+        var sent = await uploads.TakeInAsync(Request, caller, typed.PictureIds, stop);
+        typed = typed with { PictureIds = sent.Ids };
+        var made = sent.Problem is { } unfit ? unfit
+            : typed.Read().Try(out var input, out var wrong)
+                ? await act.MakeAsync(input, caller, stop)
             : wrong;
         if (made.Try(out var appeal, out var problem))
         {

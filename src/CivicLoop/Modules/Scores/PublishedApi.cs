@@ -13,10 +13,13 @@ internal sealed record RulingBody(bool? Upheld, string? Ruling);
 /// <summary>An appeal as the API takes it.</summary>
 internal sealed record AppealBody(
     string? Card, string? Period, UnitKind? UnitKind, string? Unit, string? Node, Guid? Visit,
-    string? Item, string? Claim, string? Evidence)
+    string? Item, string? Claim, string? Evidence, IReadOnlyList<string>? Pictures)
 {
     public AppealInput Input =>
-        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Claim, Evidence);
+        new(Card, Period, UnitKind, Unit, Node, Visit, Item, Claim, Evidence)
+        {
+            Pictures = Pictures ?? [],
+        };
 }
 
 /// <summary><c>/api/v1/scores</c> and <c>/api/v1/score-appeals</c>. All staff read what was

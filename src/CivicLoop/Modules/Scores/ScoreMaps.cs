@@ -89,6 +89,16 @@ internal sealed class ScoreAppealMap : IEntityTypeConfiguration<ScoreAppeal>
         builder.ToTable("score_appeals");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.Pictures);
+    }
+}
+
+internal sealed class AppealPictureMap : IEntityTypeConfiguration<AppealPicture>
+{
+    public void Configure(EntityTypeBuilder<AppealPicture> builder)
+    {
+        builder.ToTable("score_appeal_pictures");
+        builder.HasKey(row => new { row.AppealId, row.N });
     }
 }
 

@@ -1,3 +1,4 @@
+using CivicLoop.Modules.Evidence.Contracts;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
@@ -33,6 +34,8 @@ internal static class ScoresModule
         .AddSingleton<FindScores>()
         .AddSingleton<VerifyScores>()
         .AddSingleton<AppealLists>()
+        .AddSingleton<TellOfAppeal>()
+        .AddSingleton<IPictureViewers, AppealPictures>()
         .AddSingleton<ActOnAppeal>()
         .AddJob(
             "revise-scores", ReviseEvery,

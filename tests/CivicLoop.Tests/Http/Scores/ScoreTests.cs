@@ -5,7 +5,9 @@ using CivicLoop.Domain.Scores;
 using CivicLoop.Modules.Inspections.Contracts;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Notices;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Evidence;
 using CivicLoop.Tests.Http.Inspections;
 using CivicLoop.Tests.Http.Responsibilities;
 using Microsoft.EntityFrameworkCore;
@@ -107,10 +109,12 @@ public sealed class ScoreTests
         await PublishAsync(city);
         var before = await CityScoreAsync(city);
         var (visit, item) = await FaultyAsync(city);
+        var picture = await city.TakenInAsync(SamplePictures.Jpeg());
         var body = new
         {
             card = "city", period = Month, unitKind = "Territory", unit = TestPack.West,
             node = "score", visit, item, claim = "当天已清运", evidence = "清运记录 11-24",
+            pictures = new[] { picture },
         };
         using var others = await city.PostAsync("/api/v1/score-appeals", body, "office");
         Assert.Equal(40302, await TestCity.ProblemAsync(others));
@@ -120,8 +124,12 @@ public sealed class ScoreTests
         using var foreign = await city.PostAsync(
             "/api/v1/score-appeals", body with { unit = TestPack.East }, "west");
         Assert.Equal(40388, await TestCity.ProblemAsync(foreign));
+        using var unseen = await city.PostAsync(
+            "/api/v1/score-appeals", body with { pictures = ["0"] }, "west");
+        Assert.Equal(40401, await TestCity.ProblemAsync(unseen));
         using var made = await city.PostAsync("/api/v1/score-appeals", body, "west");
         var id = (await ReadAsync(made)).GetProperty("id").GetGuid();
+        await ShowsItsPictureAsync(city, id, picture);
 
         using var wordless = await city.PostAsync(
             $"/api/v1/score-appeals/{id}/rule", new { upheld = true }, "signer");
@@ -132,6 +140,7 @@ public sealed class ScoreTests
         var after = await ReadAsync(ruled);
         Assert.Equal("Upheld", after.GetProperty("state").GetString());
         Assert.True(after.TryGetProperty("revisedId", out _));
+        Assert.Equal(["score-appeal-made", "score-appeal-upheld"], await ToldAsync(city));
         using var again = await city.PostAsync(
             $"/api/v1/score-appeals/{id}/rule", new { upheld = false, ruling = "再裁" }, "signer");
         Assert.Equal(40923, await TestCity.ProblemAsync(again));
@@ -181,6 +190,28 @@ public sealed class ScoreTests
         Assert.All(
             cell.GetProperty("items").EnumerateArray(),
             one => Assert.Equal("field.C.1.1.1", one.GetProperty("node").GetString()));
+    }
+
+    // All staff read what is claimed; nobody else.
+    private static async Task ShowsItsPictureAsync(TestCity city, Guid appeal, string picture)
+    {
+        var shown = await city.GetAsync($"/api/v1/score-appeals/{appeal}", "office");
+        Assert.Equal(picture, shown.GetProperty("pictures")[0].GetString());
+        using var staff = await city.SeeAsync($"/pictures/{picture}/thumb", "office");
+        Assert.Equal(HttpStatusCode.OK, staff.StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound, await city.StatusAsync($"/pictures/{picture}/thumb"));
+        Assert.Contains(
+            $"/pictures/{picture}/public",
+            await city.PageAsync($"/console/score-appeals/{appeal}", "signer"));
+    }
+
+    private static async Task<List<string>> ToldAsync(TestCity city)
+    {
+        await using var context = city.City.Database.OpenContext();
+        return await context.Set<OutboxMessage>()
+            .Where(row => row.Template.StartsWith("score-appeal-"))
+            .Select(row => row.Template).Distinct().OrderBy(name => name).ToListAsync();
     }
 
     [Theory, ClassData(typeof(BothEngines))]

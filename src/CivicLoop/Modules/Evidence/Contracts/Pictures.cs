@@ -34,30 +34,19 @@ internal sealed class Pictures(
         WriteSession session, Guid caseId, PictureStage stage, IReadOnlyList<string> ids,
         string actor, DateTimeOffset now)
     {
-        if (ids.Count == 0)
+        if (!(await FindAsync(session, ids)).Try(out var found, out var unfit))
+        {
+            return unfit;
+        }
+
+        if (found.Count == 0)
         {
             return null;
         }
 
-        if (ids.Count > PictureLimits.PerStepMax)
-        {
-            return new Problem(
-                ProblemCode.LimitTooLarge, "pictures", PictureLimits.PerStepMax);
-        }
-
-        var wanted = ids.Select(id => id.Trim().ToLowerInvariant()).ToList();
-        var found = await session.Reads.Set<Picture>().Where(row => wanted.Contains(row.Id))
-            .ToDictionaryAsync(row => row.Id);
-        var missing = wanted.FindIndex(id => !found.ContainsKey(id));
-        if (missing >= 0)
-        {
-            return new Problem(
-                ProblemCode.NotFound, $"pictures[{missing}]", wanted[missing]);
-        }
-
         var last = await session.Reads.Set<CasePicture>().Where(row => row.CaseId == caseId)
             .MaxAsync(row => (int?)row.N) ?? 0;
-        var attached = wanted.Distinct().Select((id, index) => new CasePicture
+        var attached = found.Keys.Select((id, index) => new CasePicture
         {
             CaseId = caseId, N = last + 1 + index, PictureId = id, Stage = stage,
             AttachedAt = now, ByActor = actor,
@@ -82,6 +71,52 @@ internal sealed class Pictures(
         }
 
         return null;
+    }
+
+    /// <summary>Keeps pictures that come with something else than a case. Answers their ids, each
+    /// once. Errors: too many, or one that was never taken in.</summary>
+    public static async Task<Outcome<IReadOnlyList<string>>> TakeAsync(
+        WriteSession session, IReadOnlyList<string> ids)
+    {
+        if (!(await FindAsync(session, ids)).Try(out var found, out var unfit))
+        {
+            return unfit;
+        }
+
+        await KeepAsync(session, found.Keys);
+        return found.Keys.ToList();
+    }
+
+    // In the order they were named.
+    private static async Task<Outcome<OrderedDictionary<string, Picture>>> FindAsync(
+        WriteSession session, IReadOnlyList<string> ids)
+    {
+        var found = new OrderedDictionary<string, Picture>(StringComparer.Ordinal);
+        if (ids.Count == 0)
+        {
+            return found;
+        }
+
+        if (ids.Count > PictureLimits.PerStepMax)
+        {
+            return new Problem(
+                ProblemCode.LimitTooLarge, "pictures", PictureLimits.PerStepMax);
+        }
+
+        var wanted = ids.Select(id => id.Trim().ToLowerInvariant()).ToList();
+        var known = await session.Reads.Set<Picture>().Where(row => wanted.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id);
+        for (var n = 0; n < wanted.Count; n++)
+        {
+            if (!known.TryGetValue(wanted[n], out var picture))
+            {
+                return new Problem(ProblemCode.NotFound, $"pictures[{n}]", wanted[n]);
+            }
+
+            found.TryAdd(wanted[n], picture);
+        }
+
+        return found;
     }
 
     /// <summary>Keeps pictures that stand somewhere from being swept away.</summary>
