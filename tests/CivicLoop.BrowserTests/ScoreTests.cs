@@ -64,9 +64,11 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
             $"/console/score-appeals/new?card=city&period={month}&unit=l.km-jj&node=score");
         await page.Locator("#claim").FillAsync("当天已经清运");
         await page.Locator("#evidence").FillAsync("清运记录");
+        await page.Locator("#pictures").SetInputFilesAsync(FieldTests.Picture());
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();
         await page.WaitForURLAsync("**/score-appeals/new");
         await Assertions.Expect(page.Locator("#claim")).ToHaveValueAsync("当天已经清运");
+        await Assertions.Expect(page.Locator("input[name=pictureIds]")).ToHaveCountAsync(1);
         await LookAsync(unit, $"appeal-refused-{screen}-{language}");
         await page.Locator("#unit").FillAsync("t.530102000000");
         await page.Locator("form[data-draft=appeal-new] .btn-primary").ClickAsync();
@@ -76,6 +78,7 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
 
         await using var judge = await Reader.SignedInAsync(city, "supervisor", screen, language);
         await judge.OpenAsync(made);
+        await Assertions.Expect(judge.Page.Locator("dd img")).ToBeVisibleAsync();
         await judge.Page.Locator("#ruling").FillAsync("记录与现场不符，不予支持");
         await LookAsync(judge, $"appeal-ruling-{screen}-{language}");
         await judge.Page.Locator("button[name=verdict][value=Dismissed]").ClickAsync();

@@ -66,9 +66,6 @@ internal sealed record DashboardScope(string? Area, string? Line)
 /// <summary>Whose dashboard opens where, and who may open which.</summary>
 internal sealed class DashboardScopes(CityHolder city)
 {
-    // A city has five levels; an area below itself would otherwise never end.
-    private const int LevelsMax = 12;
-
     /// <summary>The scope an address names, or the caller's own where it names none. Errors: there
     /// is none such; the caller may not see it.</summary>
     public Outcome<DashboardScope> Read(string? text, Caller caller)
@@ -161,20 +158,11 @@ internal sealed class DashboardScopes(CityHolder city)
     public string? DistrictOf(string? area)
     {
         var districts = city.Current.Areas.Districts.Select(one => one.Code).ToHashSet();
-        return Around(area).FirstOrDefault(districts.Contains);
+        return city.Current.Areas.Around(area).FirstOrDefault(districts.Contains);
     }
 
-    private bool IsInside(string? area, string outer) => Around(area).Contains(outer);
-
-    private IEnumerable<string> Around(string? area)
-    {
-        var code = area;
-        for (var level = 0; code is not null && level < LevelsMax; level++)
-        {
-            yield return code;
-            code = city.Current.Areas.Find(code)?.ParentCode;
-        }
-    }
+    private bool IsInside(string? area, string outer) =>
+        city.Current.Areas.Around(area).Contains(outer);
 
     private static string RootOf(Organization one) =>
         one.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];
