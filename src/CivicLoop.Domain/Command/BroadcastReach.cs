@@ -15,9 +15,6 @@ public sealed record FieldPost(Guid AccountId, string UnitCode, string? AreaCode
 /// <summary>Whom a broadcast reaches, by the posts people hold when it is sent.</summary>
 public sealed class BroadcastReach
 {
-    // An area below itself would otherwise never end; a city has five levels.
-    private const int LevelsMax = 12;
-
     private readonly OrganizationChart chart;
     private readonly AreaIndex areas;
     private readonly string? whole;
@@ -89,13 +86,7 @@ public sealed class BroadcastReach
     // its tree and for who works everywhere.
     private HashSet<string> Around(string? code)
     {
-        var around = new HashSet<string>();
-        for (var level = 0; code is not null && level < LevelsMax; level++)
-        {
-            around.Add(code);
-            code = areas.Find(code)?.ParentCode;
-        }
-
+        var around = areas.Around(code).ToHashSet();
         if (whole is not null)
         {
             around.Add(whole);

@@ -226,28 +226,8 @@ public static class Decomposition
                 || IsInside(areas, code, plan.AreaCode))];
     }
 
-    private static bool IsInside(AreaIndex areas, string code, string? around)
-    {
-        // A city has five levels; an area below itself would otherwise never end.
-        const int levelsMax = 12;
-        var at = code;
-        for (var level = 0; around is not null && level < levelsMax; level++)
-        {
-            if (at == around)
-            {
-                return true;
-            }
-
-            if (areas.Find(at)?.ParentCode is not { } parent)
-            {
-                return false;
-            }
-
-            at = parent;
-        }
-
-        return around is null;
-    }
+    private static bool IsInside(AreaIndex areas, string code, string? around) =>
+        around is null || areas.Around(code).Contains(around);
 
     private static IEnumerable<string> Given(IEnumerable<string> codes) =>
         codes.Where(code => code.Length > 0).Order(StringComparer.Ordinal);

@@ -58,19 +58,6 @@ internal sealed class SearchNames
                 : run == asked.Text);
 
     // A case carries the codes of all areas around it: the outermost one asks for all inside.
-    private bool IsBelow(string code, HashSet<string> codes)
-    {
-        var above = city.Areas.Find(code)?.ParentCode;
-        while (above is not null)
-        {
-            if (codes.Contains(above))
-            {
-                return true;
-            }
-
-            above = city.Areas.Find(above)?.ParentCode;
-        }
-
-        return false;
-    }
+    private bool IsBelow(string code, HashSet<string> codes) =>
+        city.Areas.Around(code).Skip(1).Any(codes.Contains);
 }

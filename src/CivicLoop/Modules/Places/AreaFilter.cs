@@ -37,17 +37,6 @@ internal sealed record AreaFilter(string Level, string? Within)
             .OrderBy(area => area.Code, StringComparer.Ordinal);
     }
 
-    private bool LiesIn(CityModel city, Area area)
-    {
-        for (var up = area; up is not null;
-            up = up.ParentCode is { } parent ? city.Areas.Find(parent) : null)
-        {
-            if (up.Code == Within)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool LiesIn(CityModel city, Area area) =>
+        city.Areas.Around(area.Code).Any(code => code == Within);
 }
