@@ -9,7 +9,7 @@ public sealed class InterruptionTests(ServedCity city) : IClassFixture<ServedCit
 {
     private const string Typed = "井盖丢了，路边没有围挡";
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_report_sent_while_the_server_is_away_stays_in_its_form(
         Screen screen, string language)
     {
@@ -38,7 +38,7 @@ public sealed class InterruptionTests(ServedCity city) : IClassFixture<ServedCit
         Assert.Contains(Typed, await page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_draft_is_there_after_the_window_was_closed(
         Screen screen, string language)
     {
@@ -51,7 +51,7 @@ public sealed class InterruptionTests(ServedCity city) : IClassFixture<ServedCit
         await Assertions.Expect(again.Locator("#description")).ToHaveValueAsync(Typed);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_session_that_ended_in_the_middle_of_a_form_loses_no_words(
         Screen screen, string language)
     {
@@ -76,7 +76,7 @@ public sealed class InterruptionTests(ServedCity city) : IClassFixture<ServedCit
         Assert.Equal(Typed, await form.Locator("textarea").First.InputValueAsync());
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_broken_link_says_so_and_leads_on(Screen screen, string language)
     {
         await using var reader = await Reader.SitAsync(city, screen, language);

@@ -10,7 +10,7 @@ namespace CivicLoop.BrowserTests;
 /// </summary>
 public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity>
 {
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_problem_is_reported_by_address_without_script_and_its_letter_proven(
         Screen screen, string language)
     {
@@ -43,7 +43,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task Where_no_map_can_be_drawn_the_list_and_the_address_do_its_work(
         Screen screen, string language)
     {
@@ -110,7 +110,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         }
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task The_map_shows_tiles_and_the_list_beside_goes_along(
         Screen screen, string language)
     {
@@ -145,7 +145,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task An_address_is_looked_up_on_the_page_and_the_form_stays(
         Screen screen, string language)
     {
@@ -167,7 +167,7 @@ public sealed class PortalStoryTests(ServedCity city) : IClassFixture<ServedCity
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task The_reporter_changes_the_report_in_the_browser(
         Screen screen, string language)
     {

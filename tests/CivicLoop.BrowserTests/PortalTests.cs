@@ -68,7 +68,7 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_like_report_is_offered_and_joined_without_script(
         Screen screen, string language)
     {
@@ -95,7 +95,7 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Equal(0, await page.Locator("form[action*=Join]").CountAsync());
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_report_is_followed_by_its_number_and_joined(
         Screen screen, string language)
     {
@@ -115,7 +115,7 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task What_is_wrong_is_told_beside_its_field(Screen screen, string language)
     {
         await using var reader = await Reader.SitAsync(city, screen, language);

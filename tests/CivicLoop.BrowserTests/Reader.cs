@@ -23,8 +23,8 @@ internal sealed class EveryReader : TheoryData<Screen, string>
     }
 }
 
-/// <summary>Each screen and each language once, with the pair that leaves words the least room: for
-/// stories of the console, whose every page is seen in all four pairs elsewhere.</summary>
+/// <summary>Each screen and each language once, with the pair that leaves words the least room:
+/// every page is seen in all four pairs elsewhere.</summary>
 internal sealed class EachScreen : TheoryData<Screen, string>
 {
     public EachScreen()
