@@ -10,13 +10,11 @@ namespace CivicLoop.Modules.Scores;
 
 /// <summary>An appeal as its form sends it.</summary>
 /// <param name="Unit">As addresses name it.</param>
+/// <param name="PictureIds">Of pictures taken in with a form that was refused.</param>
 internal sealed record AppealForm(
     string? Card, string? Period, string? Unit, string? Node, string? Visit, string? Item,
-    string? Claim, string? Evidence)
+    string? Claim, string? Evidence, IReadOnlyList<string>? PictureIds = null)
 {
-    /// <summary>Pictures taken in with a form that was refused.</summary>
-    public IReadOnlyList<string> PictureIds { get; init; } = [];
-
     /// <summary>Error: a visit that is no number of one.</summary>
     public Outcome<AppealInput> Read()
     {
@@ -35,7 +33,7 @@ internal sealed record AppealForm(
         return new AppealInput(
             Card, Period, unit?.Kind, unit?.Unit, Node, visit, Item, Claim, Evidence)
         {
-            Pictures = PictureIds,
+            Pictures = PictureIds ?? [],
         };
     }
 }
@@ -62,7 +60,7 @@ internal sealed class AppealNewPage(
     {
         var stop = HttpContext.RequestAborted;
         var caller = await callers.OfAsync(HttpContext);
-        var sent = await uploads.TakeInAsync(Request, caller, typed.PictureIds, stop);
+        var sent = await uploads.TakeInAsync(Request, caller, typed.PictureIds ?? [], stop);
         typed = typed with { PictureIds = sent.Ids };
         var made = sent.Problem is { } unfit ? unfit
             : typed.Read().Try(out var input, out var wrong)
