@@ -28,7 +28,7 @@ public sealed class BroadcastReach
         AreaIndex areas)
     {
         (this.chart, this.areas, this.scopes) = (chart, areas, scopes);
-        whole = areas.All.FirstOrDefault(area => area.Kind == AreaKind.City)?.Code;
+        whole = areas.Whole?.Code;
         chosen = [.. target.Areas];
         paths = [.. target.Units.Select(chart.PathOf).OfType<string>()];
     }

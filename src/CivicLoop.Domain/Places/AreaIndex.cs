@@ -66,6 +66,9 @@ public sealed class AreaIndex
     /// the zones beside them that are run alike. The zones come last.</summary>
     public IReadOnlyList<Area> Districts { get; }
 
+    /// <summary>The whole city as an area; null where its pack has none.</summary>
+    public Area? Whole => areas.Values.FirstOrDefault(area => area.Kind == AreaKind.City);
+
     /// <summary>The box around everything drawn; null where nothing is.</summary>
     public GeoBox? Bounds { get; }
 

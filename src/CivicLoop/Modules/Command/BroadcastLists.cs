@@ -110,14 +110,12 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
     /// <summary>Recipients without a receipt who still work: with an account in use and a post that
     /// is held.</summary>
     public static IQueryable<BroadcastRecipient> Missing(
-        CityContext context, Guid id, DateTimeOffset now) =>
-        context.Set<BroadcastRecipient>().Where(row => row.BroadcastId == id
-            && row.ReceivedAt == null
-            && context.Set<Account>().Any(
-                account => account.Id == row.AccountId && !account.IsDisabled)
-            && context.Set<Post>().Any(
-                post => post.AccountId == row.AccountId && post.FromAt <= now
-                    && (post.UntilAt == null || post.UntilAt > now)));
+        CityContext context, Guid id, DateTimeOffset now)
+    {
+        var held = HeldPosts.Of(context, now);
+        return context.Set<BroadcastRecipient>().Where(row => row.BroadcastId == id
+            && row.ReceivedAt == null && held.Any(post => post.AccountId == row.AccountId));
+    }
 
     /// <summary>Whether it is of the caller's command body, or of one below.</summary>
     public static bool IsOf(Broadcast one, Caller caller, OrganizationChart chart) =>

@@ -47,10 +47,9 @@ internal sealed class BroadcastNewPage(SendBroadcast send, Callers callers, City
 
     /// <summary>The whole city and its districts.</summary>
     public IEnumerable<Area> Areas =>
-    [
-        .. city.Current.Areas.All.Where(area => area.Kind == AreaKind.City),
-        .. city.Current.Areas.Districts,
-    ];
+        city.Current.Areas is { Whole: { } whole } areas
+            ? areas.Districts.Prepend(whole)
+            : city.Current.Areas.Districts;
 
     public IEnumerable<string> UnitsTyped
     {

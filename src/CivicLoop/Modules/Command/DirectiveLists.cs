@@ -52,7 +52,16 @@ internal sealed record DirectiveCounts(int Open, int Overdue, int Unread, int Re
 internal sealed record DirectiveFile(
     Directive Directive, IReadOnlyList<DirectiveOrder> Orders,
     IReadOnlyList<DirectiveStep> Steps, IReadOnlyList<string> Copies,
-    IReadOnlyList<string> Cases);
+    IReadOnlyList<string> Cases)
+{
+    /// <summary>What somebody may do with one of its orders.</summary>
+    public IReadOnlyList<DirectiveCommand> Open(
+        DirectiveOrder order, Caller caller, OrganizationChart chart) =>
+        DirectiveWorkflow.Open(
+            order, caller,
+            DirectiveWorkflow.SideOf(
+                order, Steps.Where(step => step.OrderId == order.Id), caller, chart));
+}
 
 /// <summary>Reads directives.</summary>
 internal sealed class DirectiveLists(CityDatabase database, CityHolder city, TimeProvider time)

@@ -57,11 +57,8 @@ internal sealed class DirectivePage(
         }
 
         Shown = file;
-        IReadOnlyList<DirectiveCommand> OpenOf(DirectiveOrder one) => DirectiveWorkflow.Open(
-            one, caller,
-            DirectiveWorkflow.SideOf(
-                one, file.Steps.Where(step => step.OrderId == one.Id), caller,
-                city.Current.Organizations));
+        IReadOnlyList<DirectiveCommand> OpenOf(DirectiveOrder one) =>
+            file.Open(one, caller, city.Current.Organizations);
         var actionable = file.Orders.Where(one => OpenOf(one).Count > 0).ToList();
         Actionable = actionable.Select(one => one.Id).ToHashSet();
         Chosen = file.Orders.FirstOrDefault(one => one.Id == order)

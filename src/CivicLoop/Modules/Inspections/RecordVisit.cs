@@ -48,8 +48,8 @@ internal sealed class RecordVisit(
     /// <param name="before">The visit of this id; null where nobody knows it yet.</param>
     /// <param name="own">What it is where nobody knows it.</param>
     public static async Task<Outcome<Visit>> BeginAsync(
-        WriteSession session, Visit? before, Outcome<(Visit Visit, VisitPlace Place)> own,
-        string? siteCode, Caller caller, DateTimeOffset now)
+        WriteSession session, Visit? before, Outcome<VisitGoal> own, string? siteCode,
+        Caller caller, DateTimeOffset now)
     {
         if (before is null)
         {
@@ -319,7 +319,7 @@ internal sealed class RecordVisit(
 
     /// <summary>A visit on the inspector's own way. Errors: no such site; it is in use no more;
     /// nothing is looked at at its kind.</summary>
-    public async Task<Outcome<(Visit Visit, VisitPlace Place)>> OwnAsync(
+    public async Task<Outcome<VisitGoal>> OwnAsync(
         CityContext context, Guid id, string? siteCode, string actor, DateTimeOffset now,
         CancellationToken stop)
     {
@@ -341,7 +341,7 @@ internal sealed class RecordVisit(
             return new Problem(ProblemCode.UnknownValue, "site", site.SiteKindCode);
         }
 
-        return (
+        return new VisitGoal(
             new Visit
             {
                 Id = id, Purpose = VisitPurpose.Own, N = 0, Turn = 1, SiteId = site.Id,

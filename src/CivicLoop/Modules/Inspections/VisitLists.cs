@@ -13,6 +13,9 @@ namespace CivicLoop.Modules.Inspections;
 /// <summary>Where a visit goes and what is looked at there: nothing that visits change.</summary>
 internal sealed record VisitPlace(Site Site, SiteKind? Kind, VisitSheet Sheet);
 
+/// <summary>A visit, as it stands or as it is where nobody knows it yet, and its place.</summary>
+internal sealed record VisitGoal(Visit Visit, VisitPlace Place);
+
 /// <summary>A visit with all that is looked at and was said.</summary>
 internal sealed record VisitFile(
     Visit Visit, VisitPlace Place, IReadOnlyDictionary<string, VisitAnswer> Answers,

@@ -181,7 +181,7 @@ internal sealed class ImportAreas(
         kind == AreaKind.City ? null
         : GridCode.TryParse(code, out var cell) ? cell.Community.Value
         : DivisionCode.TryParse(code, out var division) ? division.Parent?.Value
-        : before.All.FirstOrDefault(area => area.Kind == AreaKind.City)?.Code;
+        : before.Whole?.Code;
 
     private static string? Value(FileShape shape, string? column) =>
         column is not null && shape.Values.TryGetValue(column, out var text) && text.Length > 0

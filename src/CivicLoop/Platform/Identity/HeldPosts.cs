@@ -22,10 +22,13 @@ internal static class HeldPosts
                 .ToListAsync(stop))
             .Where(role => role.Permissions.Any(permissions.Contains))
             .Select(role => role.Code).ToList();
-        return context.Set<Post>()
-            .Where(post => roles.Contains(post.RoleCode) && post.FromAt <= now
-                && (post.UntilAt == null || post.UntilAt > now)
-                && context.Set<Account>().Any(
-                    account => account.Id == post.AccountId && !account.IsDisabled));
+        return Of(context, now).Where(post => roles.Contains(post.RoleCode));
     }
+
+    /// <summary>Posts that are held, by accounts in use, whatever their role.</summary>
+    public static IQueryable<Post> Of(CityContext context, DateTimeOffset now) =>
+        context.Set<Post>().Where(post => post.FromAt <= now
+            && (post.UntilAt == null || post.UntilAt > now)
+            && context.Set<Account>().Any(
+                account => account.Id == post.AccountId && !account.IsDisabled));
 }

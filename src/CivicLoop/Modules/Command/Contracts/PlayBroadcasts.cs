@@ -1,7 +1,6 @@
 using System.Globalization;
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
-using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
@@ -22,9 +21,8 @@ internal sealed class PlayBroadcasts(
     /// <summary>Null when it is played, or where there is no office or nobody on site.</summary>
     public async Task<Problem?> RunAsync(CancellationToken stop = default)
     {
-        var whole = city.Current.Areas.All.FirstOrDefault(area => area.Kind == AreaKind.City);
         if (bodies.All.FirstOrDefault(one => one.Kind == "office") is not { } body
-            || whole is null)
+            || city.Current.Areas.Whole is not { } whole)
         {
             return null;
         }

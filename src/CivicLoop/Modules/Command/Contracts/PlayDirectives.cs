@@ -109,12 +109,8 @@ internal sealed class PlayDirectives(
             return missing;
         }
 
-        var order = file.Orders.First(one => DirectiveWorkflow.Open(
-            one, caller,
-            DirectiveWorkflow.SideOf(
-                one, file.Steps.Where(step => step.OrderId == one.Id), caller,
-                city.Current.Organizations))
-            .Contains(command));
+        var order = file.Orders.First(one =>
+            file.Open(one, caller, city.Current.Organizations).Contains(command));
         return (await act.RunAsync(
             directive.Id, order.Id,
             new DirectiveStepInput(command, Say($"Play.{command}"), unit, null, null), caller,

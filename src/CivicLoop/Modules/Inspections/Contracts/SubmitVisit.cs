@@ -46,12 +46,14 @@ internal sealed class SubmitVisit(
         }
 
         // All that no visit changes is read before others have to wait for this write.
-        if (!(await GoalAsync(id, sent.Site, caller.Actor, begun, stop))
+        await using var context = database.OpenContext();
+        if (!(await GoalAsync(context, id, sent.Site, caller.Actor, begun, stop))
             .Try(out var goal, out var unknown))
         {
             return unknown;
         }
 
+        var unit = await asks.UnitOfAsync(context, goal.Place.Site, stop);
         var done = await database.WriteAsync(
             async session =>
             {
@@ -59,7 +61,7 @@ internal sealed class SubmitVisit(
                 return before is { State: VisitState.Done } && before.Inspector == caller.Actor
                     ? await AgainAsync(session, before, goal.Place, sent.Entry, stop)
                     : await TakeAsync(
-                        session, before, goal, sent, begun, now, caller, stop);
+                        session, before, goal, unit, sent, begun, now, caller, stop);
             },
             stop);
         if (!done.Try(out var taken, out var refusal))
@@ -83,33 +85,17 @@ internal sealed class SubmitVisit(
             : await session.Reads.Set<Visit>().FirstAsync(row => row.Id == id, stop);
 
     private async Task<Outcome<VisitGoal>> GoalAsync(
-        Guid id, string? site, string actor, DateTimeOffset begun, CancellationToken stop)
-    {
-        await using var context = database.OpenContext();
-        var (visit, place) = (await context.Set<Visit>()
-            .FirstOrDefaultAsync(row => row.Id == id, stop), (VisitPlace?)null);
-        if (visit is null)
-        {
-            if (!(await record.OwnAsync(context, id, site, actor, begun, stop))
-                .Try(out var own, out var unknown))
-            {
-                return unknown;
-            }
-
-            (visit, place) = own;
-        }
-
-        place ??= await visits.PlaceAsync(context, visit, stop);
-        return new VisitGoal(
-            visit, place, await asks.UnitOfAsync(context, place.Site, stop));
-    }
+        CityContext context, Guid id, string? site, string actor, DateTimeOffset begun,
+        CancellationToken stop) =>
+        await context.Set<Visit>().FirstOrDefaultAsync(row => row.Id == id, stop) is { } known
+            ? new VisitGoal(known, await visits.PlaceAsync(context, known, stop))
+            : await record.OwnAsync(context, id, site, actor, begun, stop);
 
     private async Task<Outcome<(Visit Visit, bool HasFindings)>> TakeAsync(
-        WriteSession session, Visit? before, VisitGoal goal, VisitSubmission sent,
+        WriteSession session, Visit? before, VisitGoal goal, string? unit, VisitSubmission sent,
         DateTimeOffset begun, DateTimeOffset now, Caller caller, CancellationToken stop)
     {
-        if (!(await RecordVisit.BeginAsync(
-                session, before, (goal.Visit, goal.Place), sent.Site, caller, begun))
+        if (!(await RecordVisit.BeginAsync(session, before, goal, sent.Site, caller, begun))
             .Try(out var visit, out var wrong))
         {
             return wrong;
@@ -128,7 +114,7 @@ internal sealed class SubmitVisit(
 
         if (!VisitRules.HandIn(file.Visit, file.Sheet, file.Answers, file.Seen, now)
                 .Try(out var after, out wrong)
-            || !(await record.HandInAsync(session, file, goal.Unit, after, caller, now, stop))
+            || !(await record.HandInAsync(session, file, unit, after, caller, now, stop))
                 .Try(out after, out wrong))
         {
             return wrong;
@@ -151,8 +137,4 @@ internal sealed class SubmitVisit(
         // Whether what it found was opened before the program stopped is looked up.
         return isSame ? (done, true) : new Problem(ProblemCode.VisitOver, "state", done.State);
     }
-
-    /// <param name="Visit">As it stands, or as it is where nobody knows it yet.</param>
-    /// <param name="Unit">Whose site it is; null where nobody answers for it.</param>
-    private sealed record VisitGoal(Visit Visit, VisitPlace Place, string? Unit);
 }
