@@ -14,7 +14,7 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         (CaseCommand.Close, null),
     ];
 
-    [Theory, ClassData(typeof(EveryReader))]
+    [Theory, ClassData(typeof(EachScreen))]
     internal async Task A_problem_is_reported_by_a_tap_on_the_map(Screen screen, string language)
     {
         await using var reader = await Reader.SitAsync(city, screen, language);
@@ -41,24 +41,24 @@ public sealed class PortalTests(ServedCity city) : IClassFixture<ServedCity>
         Assert.Empty(reader.Complaints);
     }
 
-    [Theory, InlineData("zh"), InlineData("en")]
-    internal async Task Every_page_fits_and_can_be_used_by_everybody(string language)
+    // Each page once is opened elsewhere; these are the ways it looks when something is behind it.
+    [Fact]
+    public async Task A_page_fits_and_can_be_used_whatever_it_has_to_say()
     {
         var open = await city.ReportAsync("巷口垃圾堆了三天", lat: 25.05, lon: 102.72);
         await city.ActAsync(open.Case.Number, Finished[..4]);
         var closed = await city.ReportAsync("河边有垃圾", lat: 25.03, lon: 102.69);
         await city.ActAsync(closed.Case.Number, Finished);
-        await using var reader = await Reader.SitAsync(city, Screen.Phone, language);
+        await using var reader = await Reader.SitAsync(city, Screen.Phone, "zh");
         foreach (var (name, address) in new[]
         {
-            ("home", "/"), ("report", "/report"), ("track", "/track"),
-            ("track-wrong", "/track?number=530102-1"), ("cases", "/cases"),
-            ("cases-filtered", "/cases?state=all&from=2026-01-01&class=E0102"), ("map", "/map"),
+            ("track-wrong", "/track?number=530102-1"),
+            ("cases-filtered", "/cases?state=all&from=2026-01-01&class=E0102"),
             ("cases-empty", "/cases?from=2020-01-01&to=2020-01-02"),
             ("case", $"/cases/{open.Case.Number}"),
             ("case-own", $"/cases/{open.Case.Number}?secret={open.Secret}"),
             ("case-closed", $"/cases/{closed.Case.Number}?secret={closed.Secret}"),
-            ("broken-link", "/cases/530102-1?secret=x"), ("not-found", "/cases/530102-1"),
+            ("broken-link", "/cases/530102-1?secret=x"),
         })
         {
             await reader.OpenAsync(address);

@@ -10,19 +10,6 @@ public enum Screen
     Desktop,
 }
 
-/// <summary>Both screens in both languages, a row each.</summary>
-internal sealed class EveryReader : TheoryData<Screen, string>
-{
-    public EveryReader()
-    {
-        foreach (var screen in Enum.GetValues<Screen>())
-        {
-            Add(screen, "zh");
-            Add(screen, "en");
-        }
-    }
-}
-
 /// <summary>Each screen and each language once, with the pair that leaves words the least room:
 /// every page is seen in all four pairs elsewhere.</summary>
 internal sealed class EachScreen : TheoryData<Screen, string>
@@ -51,11 +38,16 @@ internal sealed partial class Reader : IAsyncDisposable
     private readonly bool isEnglish;
     private bool isMenuChecked;
 
+    private static string? Folder => Environment.GetEnvironmentVariable("CIVICLOOP_SCREENSHOTS");
+
     private Reader(IPage page, bool isEnglish)
     {
         Page = page;
         this.isEnglish = isEnglish;
     }
+
+    /// <summary>Whether somebody asked for pictures.</summary>
+    public static bool KeepsPictures => Folder is { Length: > 0 };
 
     public IPage Page { get; }
 
@@ -180,7 +172,7 @@ internal sealed partial class Reader : IAsyncDisposable
     /// <param name="whole">False for what the screen shows without scrolling.</param>
     public async Task ShowAsync(string name, bool whole = true)
     {
-        if (Environment.GetEnvironmentVariable("CIVICLOOP_SCREENSHOTS") is { Length: > 0 } folder)
+        if (Folder is { Length: > 0 } folder)
         {
             await Page.ScreenshotAsync(new PageScreenshotOptions
             {

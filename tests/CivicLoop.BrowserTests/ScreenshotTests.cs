@@ -26,15 +26,16 @@ public sealed class ScreenshotTests(ServedCity city) : IClassFixture<ServedCity>
         ("notices", "dispatcher", "/account/notices", Screen.Desktop),
     ];
 
-    [Theory, InlineData("zh"), InlineData("en")]
-    public async Task The_documents_show_pages_as_they_are(string language)
+    [Fact]
+    public async Task The_documents_show_pages_as_they_are()
     {
         var played = await city.Services.GetRequiredService<SimulateCases>().RunAsync(
             new SimulateRequest(
                 DaysPlayed, CasesPlayed, Seed: 1,
                 new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero)));
         Assert.Null(played.Problem);
-        foreach (var (name, who, address, screen) in Pages)
+        foreach (var (language, (name, who, address, screen)) in Languages()
+            .SelectMany(language => Pages.Select(page => (language, page))))
         {
             await using var reader = await Reader.SitAsync(city, screen, language);
             if (who.Length > 0)
@@ -50,4 +51,7 @@ public sealed class ScreenshotTests(ServedCity city) : IClassFixture<ServedCity>
             Assert.Empty(reader.Complaints);
         }
     }
+
+    // Whether they can be opened in English too is seen elsewhere.
+    private static string[] Languages() => Reader.KeepsPictures ? ["zh", "en"] : ["zh"];
 }

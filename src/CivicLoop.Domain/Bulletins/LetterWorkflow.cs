@@ -32,9 +32,10 @@ public enum LetterCommand
 /// <param name="Evidence">What shows it: case numbers, materials, documents.</param>
 /// <param name="DueAt">When the answer is due from now on, of one that is returned or extended.
 /// </param>
+/// <param name="HasFiles">Whether files go with it: they are evidence too.</param>
 public sealed record LetterAction(
     LetterCommand Command, string? Words = null, string? Evidence = null,
-    DateTimeOffset? DueAt = null);
+    DateTimeOffset? DueAt = null, bool HasFiles = false);
 
 /// <summary>The way of a letter. The unit answers, whoever may send letters and is not the unit
 /// judges the answer.</summary>
@@ -102,7 +103,8 @@ public static class LetterWorkflow
         if (((action.Command == LetterCommand.Accept
                 ? TextRule.Short(words, "text", Letter.WordsMax)
                 : TextRule.Needed(words, "text", Letter.WordsMax))
-            ?? (isAnswer ? TextRule.Needed(evidence, "evidence", Letter.EvidenceMax)
+            ?? (isAnswer && !action.HasFiles
+                ? TextRule.Needed(evidence, "evidence", Letter.EvidenceMax)
                 : TextRule.Short(evidence, "evidence", Letter.EvidenceMax))) is { } unfit)
         {
             return unfit;
@@ -130,7 +132,9 @@ public static class LetterWorkflow
             caller.OrganizationCode ?? "", words, evidence));
     }
 
-    private static Problem? Refuse(
+    /// <summary>Whether somebody may never do it with this letter; null where they may in a state
+    /// that allows it.</summary>
+    internal static Problem? Refuse(
         Letter letter, LetterCommand command, Caller caller, DateTimeOffset now)
     {
         var isOwn = letter.UnitCode == caller.OrganizationCode;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.People;
@@ -110,6 +111,53 @@ internal sealed class KeepEvidence(
             },
             stop);
     }
+
+    /// <summary>Takes a file off again; its content stays in the journal by its hash. Errors: the
+    /// caller may not, or is not of the unit; the sheet was handed in; there is no such file.
+    /// </summary>
+    public Task<Outcome<TargetFile>> TakeOffFileAsync(
+        int year, string unit, string code, int n, Caller caller,
+        CancellationToken stop = default) =>
+        TakeOffAsync<TargetFile>(
+            year, unit, code, caller, target => row => row.TargetId == target && row.N == n,
+            new Problem(ProblemCode.NotFound, "file", $"{n}"),
+            one => new { code, one.Sha256, one.Name }, stop);
+
+    /// <summary>Takes something that was named off again. Errors: as
+    /// <see cref="TakeOffFileAsync"/>.</summary>
+    public Task<Outcome<TargetReference>> TakeOffReferenceAsync(
+        int year, string unit, string code, int n, Caller caller,
+        CancellationToken stop = default) =>
+        TakeOffAsync<TargetReference>(
+            year, unit, code, caller, target => row => row.TargetId == target && row.N == n,
+            new Problem(ProblemCode.NotFound, "reference", $"{n}"),
+            one => new { code, one.Kind, one.RefKey }, stop);
+
+    private Task<Outcome<T>> TakeOffAsync<T>(
+        int year, string unit, string code, Caller caller,
+        Func<Guid, Expression<Func<T, bool>>> which, Problem missing, Func<T, object> facts,
+        CancellationToken stop)
+        where T : class =>
+        writes.RunAsync<T>(
+            year, unit, code, caller, Permission.AppraisalWork,
+            async (write, sheet, target) =>
+            {
+                if (AssessTarget.RefuseClosed(write, sheet) is { } closed)
+                {
+                    return closed;
+                }
+
+                if (await write.Reads.Set<T>().FirstOrDefaultAsync(which(target.Id), stop)
+                    is not { } found)
+                {
+                    return missing;
+                }
+
+                await write.Session.DeleteAsync(found);
+                await write.NoteAsync(sheet.Id, "appraisal.EvidenceTakenOff", facts(found));
+                return found;
+            },
+            stop);
 
     private static Problem? Full(string field, int known) => known >= PerTargetMax
         ? new Problem(ProblemCode.LimitTooLarge, field, PerTargetMax)

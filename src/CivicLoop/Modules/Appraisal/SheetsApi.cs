@@ -59,6 +59,10 @@ internal static class SheetsApi
         api.MapPost(Target + "/references", NameAsync).WithName("NameEvidence");
         api.MapPost(Target + "/files", AddAsync).WithName("AddEvidence")
             .Accepts<IFormFile>("multipart/form-data");
+        api.MapPost(Target + "/references/{n:int}/take-off", TakeOffReferenceAsync)
+            .WithName("TakeOffReference");
+        api.MapPost(Target + "/files/{n:int}/take-off", TakeOffFileAsync)
+            .WithName("TakeOffEvidence");
         api.MapPost("/appraisal-entries/{id:guid}/answer", AnswerAsync)
             .WithName("AnswerPoints");
         api.MapPost("/appraisal-entries/{id:guid}/keep", KeepAsync).WithName("KeepPoints");
@@ -193,6 +197,24 @@ internal static class SheetsApi
                 year, unit, code, file, await callers.OfAsync(request), stop),
             made => made, StatusCodes.Status201Created);
     }
+
+    private static async Task<IResult> TakeOffReferenceAsync(
+        HttpContext request, int year, string unit, string code, int n, KeepEvidence keep,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.TakeOffReferenceAsync(
+                year, unit, code, n, await callers.OfAsync(request), request.RequestAborted),
+            done => done);
+
+    private static async Task<IResult> TakeOffFileAsync(
+        HttpContext request, int year, string unit, string code, int n, KeepEvidence keep,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.TakeOffFileAsync(
+                year, unit, code, n, await callers.OfAsync(request), request.RequestAborted),
+            done => done);
 
     private static async Task<IResult> EnterAsync(
         HttpContext request, int year, string unit, EntryBody body, KeepEntries keep,

@@ -101,6 +101,16 @@ internal sealed class TargetPage(
         DoAsync(year, org, target, async caller =>
             (await keep.AddAsync(year, org, target, files, caller, Stop)).Problem);
 
+    public Task<IActionResult> OnPostTakeOffFileAsync(
+        int year, string org, string target, [FromForm] int n) =>
+        DoAsync(year, org, target, async caller =>
+            (await keep.TakeOffFileAsync(year, org, target, n, caller, Stop)).Problem);
+
+    public Task<IActionResult> OnPostTakeOffReferenceAsync(
+        int year, string org, string target, [FromForm] int n) =>
+        DoAsync(year, org, target, async caller =>
+            (await keep.TakeOffReferenceAsync(year, org, target, n, caller, Stop)).Problem);
+
     public async Task<IActionResult> OnPostRemoveAsync(int year, string org, string target)
     {
         Problem = (await set.RemoveAsync(

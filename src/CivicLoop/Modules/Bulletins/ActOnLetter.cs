@@ -65,7 +65,7 @@ internal sealed class ActOnLetter(
         WriteSession session, Guid id, LetterAction action, Caller caller, DateTimeOffset now,
         CancellationToken stop) =>
         await WriteLetter.FindAsync(session.Reads, id, stop) is { } letter
-            ? await write.StepAsync(session, letter, action, caller, now)
+            ? await write.StepAsync(session, letter, action, caller, now, stop)
             : new Problem(ProblemCode.NotFound, "letter", $"{id}");
 
     private async Task<Outcome<Letter>> AnswerCaseAsync(

@@ -25,6 +25,15 @@ internal sealed class LetterMap : IEntityTypeConfiguration<Letter>
     }
 }
 
+internal sealed class LetterAttachmentMap : IEntityTypeConfiguration<LetterAttachment>
+{
+    public void Configure(EntityTypeBuilder<LetterAttachment> builder)
+    {
+        builder.ToTable("letter_attachments");
+        builder.HasKey(row => new { row.LetterId, row.N });
+    }
+}
+
 internal sealed class LetterStepMap : IEntityTypeConfiguration<LetterStep>
 {
     public void Configure(EntityTypeBuilder<LetterStep> builder)

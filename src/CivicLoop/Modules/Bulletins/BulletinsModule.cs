@@ -18,6 +18,7 @@ internal static class BulletinsModule
         .AddSingleton<SendLetter>()
         .AddSingleton<ActOnLetter>()
         .AddSingleton<LetterLists>()
+        .AddSingleton<KeepAttachments>()
         .AddSingleton<PlayBulletins>()
         .AddSingleton<AskSource, LetterAsks>();
 }

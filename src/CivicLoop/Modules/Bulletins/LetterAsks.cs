@@ -60,7 +60,7 @@ internal sealed class LetterAsks(CityHolder city, WriteLetter write) : AskSource
                     LetterCommand.Extend, remedy.Words,
                     DueAt: remedy.Due is { } day ? city.Current.BeginOf(day.AddDays(1)) : null)
                 : new LetterAction(LetterCommand.Withdraw, remedy.Words),
-            granted, now)).Problem;
+            granted, now, stop)).Problem;
     }
 
     private static AskedThing Thing(Letter letter) => new(

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CivicLoop.Modules.Bulletins;
 
 /// <summary>A letter with what was said to and fro.</summary>
-internal sealed record LetterFile(Letter Letter, IReadOnlyList<LetterStep> Steps);
+/// <param name="Attachments">Files the reader may see: those that went with an answer, and to the
+/// unit what it attached for the next.</param>
+internal sealed record LetterFile(
+    Letter Letter, IReadOnlyList<LetterStep> Steps, IReadOnlyList<LetterAttachment> Attachments);
 
 /// <summary>Which letters are asked for.</summary>
 /// <param name="Overdue">True for those not answered in time.</param>
@@ -55,9 +58,14 @@ internal sealed class LetterLists(CityDatabase database, CityHolder city, TimePr
         await using var context = database.OpenContext();
         return await Visible(context.Set<Letter>(), caller)
             .FirstOrDefaultAsync(row => row.Id == id, stop) is { } letter
-            ? new LetterFile(letter, await context.Set<LetterStep>()
-                .Where(row => row.LetterId == id).OrderBy(row => row.N).Take(StepsMax)
-                .ToListAsync(stop))
+            ? new LetterFile(
+                letter,
+                await context.Set<LetterStep>().Where(row => row.LetterId == id)
+                    .OrderBy(row => row.N).Take(StepsMax).ToListAsync(stop),
+                [
+                    .. (await KeepAttachments.OfAsync(context, id, stop))
+                        .Where(one => one.IsSeenBy(letter, caller)),
+                ])
             : new Problem(ProblemCode.NotFound, "letter", $"{id}");
     }
 

@@ -8,7 +8,8 @@ namespace CivicLoop.Modules.Bulletins;
 
 /// <summary>One letter with its answers; the unit answers here, the sender judges.</summary>
 internal sealed class LetterPage(
-    LetterLists lists, ActOnLetter act, Callers callers, TimeProvider time) : PageModel
+    LetterLists lists, ActOnLetter act, KeepAttachments keep, Callers callers,
+    TimeProvider time) : PageModel
 {
     public LetterFile Shown { get; private set; } = null!;
 
@@ -34,6 +35,36 @@ internal sealed class LetterPage(
 
         (Problem, Typed) = (done.Problem, typed);
         Response.StatusCode = Problem.Code.HttpStatus();
+        return await ReadAsync(letter) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(Guid letter, [FromQuery] int n) =>
+        (await keep.OpenAsync(
+            letter, n, await callers.OfAsync(HttpContext), HttpContext.RequestAborted))
+        .Try(out var opened, out _)
+            ? File(opened.Content, opened.ContentType, opened.Name)
+            : NotFound();
+
+    public async Task<IActionResult> OnPostAttachAsync(Guid letter, IFormFile? files) =>
+        await AfterAsync(letter, (await keep.AddAsync(
+            letter, files, await callers.OfAsync(HttpContext), HttpContext.RequestAborted))
+            .Problem);
+
+    public async Task<IActionResult> OnPostTakeOffAsync(Guid letter, [FromForm] int n) =>
+        await AfterAsync(letter, (await keep.TakeOffAsync(
+            letter, n, await callers.OfAsync(HttpContext), HttpContext.RequestAborted))
+            .Problem);
+
+    // Only the answer is done: what was attached is there to be seen.
+    private async Task<IActionResult> AfterAsync(Guid letter, Problem? refused)
+    {
+        if (refused is null)
+        {
+            return LocalRedirect($"{LettersPage.Here}/{letter}#files-title");
+        }
+
+        Problem = refused;
+        Response.StatusCode = refused.Code.HttpStatus();
         return await ReadAsync(letter) ? Page() : NotFound();
     }
 

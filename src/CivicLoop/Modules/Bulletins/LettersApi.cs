@@ -16,6 +16,12 @@ internal static class LettersApi
         api.MapPost("/letters", SendAsync).WithName("SendLetter");
         api.MapGet("/letters/{id:guid}", ShowAsync).WithName("ShowLetter");
         api.MapPost("/letters/{id:guid}/steps", StepAsync).WithName("StepLetter");
+        api.MapPost("/letters/{id:guid}/attachments", AttachAsync).WithName("AttachToLetter")
+            .Accepts<IFormFile>("multipart/form-data");
+        api.MapGet("/letters/{id:guid}/attachments/{n:int}", OpenAsync)
+            .WithName("DownloadAttachment");
+        api.MapPost("/letters/{id:guid}/attachments/{n:int}/take-off", TakeOffAsync)
+            .WithName("TakeOffAttachment");
     }
 
     private static async Task<IResult> ListAsync(
@@ -56,7 +62,40 @@ internal static class LettersApi
                     step.N, step.At, step.Command, step.Organization, Text = step.Words,
                     step.Evidence,
                 }),
+                Attachments = file.Attachments.Select(Show),
             });
+
+    private static async Task<IResult> AttachAsync(
+        HttpContext request, Guid id, KeepAttachments keep, Callers callers)
+    {
+        var stop = request.RequestAborted;
+        var file = request.Request.HasFormContentType
+            ? (await request.Request.ReadFormAsync(stop)).Files.GetFile("files")
+            : null;
+        return ApiAnswers.Of(
+            request, await keep.AddAsync(id, file, await callers.OfAsync(request), stop), Show,
+            StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> OpenAsync(
+        HttpContext request, Guid id, int n, KeepAttachments keep, Callers callers) =>
+        (await keep.OpenAsync(id, n, await callers.OfAsync(request), request.RequestAborted))
+            .Try(out var opened, out var missing)
+            ? Results.File(opened.Content, opened.ContentType, opened.Name)
+            : ApiAnswers.Of(request, missing);
+
+    private static async Task<IResult> TakeOffAsync(
+        HttpContext request, Guid id, int n, KeepAttachments keep, Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.TakeOffAsync(
+                id, n, await callers.OfAsync(request), request.RequestAborted),
+            Show);
+
+    private static object Show(LetterAttachment one) => new
+    {
+        one.N, Step = one.StepN, one.Name, one.Kind, one.Bytes, one.Sha256,
+    };
 
     private static async Task<IResult> StepAsync(
         HttpContext request, Guid id, LetterStepInput body, ActOnLetter act, Callers callers) =>

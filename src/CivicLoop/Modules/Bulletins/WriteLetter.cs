@@ -40,7 +40,7 @@ internal sealed class WriteLetter(CityHolder city, CountAsk count)
 
             var escalated = await StepAsync(
                 session, reminder, new LetterAction(LetterCommand.Escalate, sent.Number), caller,
-                now);
+                now, stop);
             if (escalated.Problem is { } refused)
             {
                 return refused;
@@ -64,8 +64,13 @@ internal sealed class WriteLetter(CityHolder city, CountAsk count)
     /// </summary>
     public async Task<Outcome<Letter>> StepAsync(
         WriteSession session, Letter before, LetterAction action, Caller caller,
-        DateTimeOffset now)
+        DateTimeOffset now, CancellationToken stop)
     {
+        var waiting = action.Command == LetterCommand.Answer
+            ? (await KeepAttachments.OfAsync(session.Reads, before.Id, stop))
+                .Where(one => one.StepN is null).ToList()
+            : [];
+        action = action with { HasFiles = waiting.Count > 0 };
         if (!LetterWorkflow.Decide(before, action, caller, now).Try(out var decided, out var wrong))
         {
             return wrong;
@@ -78,6 +83,11 @@ internal sealed class WriteLetter(CityHolder city, CountAsk count)
         }
 
         await session.InsertAsync(step);
+        foreach (var file in waiting)
+        {
+            await session.UpdateAsync(file with { StepN = step.N });
+        }
+
         await JournalAsync(session, after, action.Command, caller, now);
         if (action.Command == LetterCommand.Withdraw)
         {

@@ -27,6 +27,10 @@ internal sealed record BroadcastFile(
     Broadcast Broadcast, int Received, int Missing, int MissingUnits,
     Slice<BroadcastUnit> Units);
 
+/// <summary>A broadcast of a list.</summary>
+/// <param name="Received">People who gave a receipt.</param>
+internal sealed record BroadcastLine(Broadcast Broadcast, int Received);
+
 /// <summary>Reads broadcasts for the command bodies that send them.</summary>
 internal sealed class BroadcastLists(CityDatabase database, CityHolder city, TimeProvider time)
 {
@@ -34,7 +38,7 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
 
     /// <summary>Those of the caller's command body and the bodies below it, newest first.
     /// </summary>
-    public async Task<Outcome<Slice<Broadcast>>> PageAsync(
+    public async Task<Outcome<Slice<BroadcastLine>>> PageAsync(
         Caller caller, Guid? after, int limit, CancellationToken stop)
     {
         if ((caller.RefuseUnlessStaff() ?? caller.Refuse(Permission.DirectiveIssue))
@@ -49,8 +53,18 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
         var rows = context.Set<Broadcast>().Where(row => mine.Contains(row.BodyCode));
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return new Slice<Broadcast>(
-            [.. page.Take(limit)], page.Count <= limit ? null : $"{page[limit - 1].Id}");
+        var ids = page.Take(limit).Select(row => row.Id).ToList();
+        var received = await context.Set<BroadcastRecipient>()
+            .Where(row => ids.Contains(row.BroadcastId) && row.ReceivedAt != null)
+            .GroupBy(row => row.BroadcastId)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(one => one.Key, one => one.Count, stop);
+        return new Slice<BroadcastLine>(
+            [
+                .. page.Take(limit).Select(one => new BroadcastLine(
+                    one, received.GetValueOrDefault(one.Id))),
+            ],
+            page.Count <= limit ? null : $"{page[limit - 1].Id}");
     }
 
     /// <summary>One with a page of its units, by their codes. Error: there is none that the caller

@@ -19,7 +19,7 @@ internal sealed class BroadcastsPage(
 
     private const int Shown = 20;
 
-    public Slice<Broadcast> List { get; private set; } = new([], null);
+    public Slice<BroadcastLine> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -34,7 +34,11 @@ internal static class BroadcastsApi
                 await lists.PageAsync(
                     await callers.OfAsync(request), after, limit ?? PageOf,
                     request.RequestAborted),
-                page => new { Items = page.Items.Select(Show), page.Next });
+                page => new
+                {
+                    Items = page.Items.Select(line => Show(line.Broadcast, line.Received)),
+                    page.Next,
+                });
 
     private static async Task<IResult> SendAsync(
         HttpContext request, BroadcastInput body, SendBroadcast send, Callers callers) =>
@@ -104,10 +108,13 @@ internal static class BroadcastsApi
             await receipts.GiveAsync(id, await callers.OfAsync(request), request.RequestAborted),
             row => new { Broadcast = row.BroadcastId, row.ReceivedAt });
 
-    private static object Show(Broadcast one) => new
+    private static object Show(Broadcast one) => Show(one, received: null);
+
+    private static object Show(Broadcast one, int? received) => new
     {
         one.Id, Body = one.BodyCode, one.Title, Text = one.Words, one.IsUrgent, one.ValidUntil,
-        Areas = one.AreaCodes, Units = one.UnitCodes, one.People, one.UnitCount, one.SentAt,
-        one.RemindedAt, one.Reminded, one.EndedAt, one.EndedWords, one.Version,
+        Areas = one.AreaCodes, Units = one.UnitCodes, one.People, one.UnitCount,
+        Received = received, one.SentAt, one.RemindedAt, one.Reminded, one.EndedAt,
+        one.EndedWords, one.Version,
     };
 }

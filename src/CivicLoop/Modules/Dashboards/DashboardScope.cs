@@ -148,6 +148,10 @@ internal sealed class DashboardScopes(CityHolder city)
                 or AreaKind.Community)];
     }
 
+    /// <summary>Areas beside the tree: what lies in one lies in a district too.</summary>
+    public IReadOnlyList<Area> Zones =>
+        [.. city.Current.Areas.Districts.Where(one => one.BesideTree)];
+
     private bool Allows(Caller caller, DashboardScope scope, DashboardScope? home) =>
         SeesAll(caller)
         || (home is not null

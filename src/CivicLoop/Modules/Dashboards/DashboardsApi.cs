@@ -1,5 +1,6 @@
 using CivicLoop.Domain.Dashboards;
 using CivicLoop.Domain.People;
+using CivicLoop.Domain.Places;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -56,11 +57,8 @@ internal static class DashboardsApi
                     one.Code, one.NameZh, one.NameEn, Sum = Show(grid.Sum(one.Code, null)),
                     Score = ScoreOf(grid, new DashboardScope(null, one.Code)),
                 }),
-                Districts = grid.Districts.Select(one => new
-                {
-                    one.Code, one.NameZh, one.NameEn, Sum = Show(grid.Sum(null, one.Code)),
-                    Score = ScoreOf(grid, new DashboardScope(one.Code, null)),
-                }),
+                Districts = grid.Districts.Select(one => Show(grid, one)),
+                Zones = grid.Zones.Select(one => Show(grid, one)),
                 Cells = grid.Cells.Select(one => new
                 {
                     one.Key.Line, District = one.Key.Area, Sum = Show(one.Value),
@@ -128,6 +126,12 @@ internal static class DashboardsApi
     {
         chart.Middle, chart.Spread, chart.HasLimits,
         Points = chart.Points.Select(one => new { one.Value, one.Low, one.High }),
+    };
+
+    private static object Show(DashboardGrid grid, Area column) => new
+    {
+        column.Code, column.NameZh, column.NameEn, Sum = Show(grid.Sum(null, column.Code)),
+        Score = ScoreOf(grid, new DashboardScope(column.Code, null)),
     };
 
     private static object Show(GridCell cell) => new

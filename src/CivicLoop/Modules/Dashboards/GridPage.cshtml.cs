@@ -18,7 +18,7 @@ internal sealed class GridPage(ReadGrid read, Callers callers) : PageModel
     public DashboardScope? Chosen { get; private set; }
 
     /// <summary>Lines cross areas only where there are several of both.</summary>
-    public bool IsTable => Shown is { Lines.Count: > 1, Districts.Count: > 1 };
+    public bool IsTable => Shown is { Lines.Count: > 1, Areas.Count: > 1 };
 
     public Problem? Problem { get; private set; }
 
@@ -42,12 +42,12 @@ internal sealed class GridPage(ReadGrid read, Callers callers) : PageModel
     /// <summary>What may be listed, lines first.</summary>
     public IEnumerable<DashboardScope> Choices => Shown!.Lines
         .Select(one => new DashboardScope(null, one.Code))
-        .Concat(Shown.Districts.Select(one => new DashboardScope(one.Code, null)));
+        .Concat(Shown.Areas.Select(one => new DashboardScope(one.Code, null)));
 
     private DashboardScope? ChosenOf(DashboardGrid grid, string? row) =>
         Choices.FirstOrDefault(one => one.Text == row)
         ?? Choices.FirstOrDefault(one => one.Line is not null && one.Line == grid.Own?.Line)
-        ?? (grid.Districts.Count == 1 ? new DashboardScope(grid.Districts[0].Code, null)
+        ?? (grid.Areas.Count == 1 ? new DashboardScope(grid.Areas[0].Code, null)
             : grid.Lines.Count == 1 ? new DashboardScope(null, grid.Lines[0].Code)
             : null);
 }

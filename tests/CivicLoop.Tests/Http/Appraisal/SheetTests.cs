@@ -141,6 +141,35 @@ public sealed class SheetTests
         Assert.Equal(MaterialCity.Pdf, await answer.Content.ReadAsByteArrayAsync());
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Evidence_is_taken_off_again_until_the_sheet_is_handed_in(
+        DatabaseEngine engine)
+    {
+        await using var city = await StartAsync(engine);
+        var number = await MaterialStoryTests.CloseAsync(city);
+        var target = $"{Bureau}/targets/T1";
+        await SendAsync(city, "bureau");
+        await DoAsync(
+            city, $"{target}/references", new { reference = $"case:{number}" }, "bureau");
+        Assert.Equal(
+            40394, await RefusedAsync(city, $"{target}/files/1/take-off", new { }, "west"));
+        Assert.Equal(
+            40401, await RefusedAsync(city, $"{target}/files/2/take-off", new { }, "bureau"));
+        await DoAsync(city, $"{target}/files/1/take-off", new { }, "bureau");
+        await DoAsync(city, $"{target}/references/1/take-off", new { }, "bureau");
+        var shown = await city.GetAsync(target, "office");
+        Assert.Empty(shown.GetProperty("files").EnumerateArray());
+        Assert.Empty(shown.GetProperty("references").EnumerateArray());
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+
+        await SendAsync(city, "bureau");
+        await DoAsync(
+            city, $"{target}/assess", new { reachedMilli = 100_000, words = "已印发" }, "bureau");
+        await DoAsync(city, $"{Bureau}/hand-in", new { }, "bureau");
+        Assert.Equal(
+            409, await RefusedAsync(city, $"{target}/files/1/take-off", new { }, "bureau") / 100);
+    }
+
     // Answers the file's number, or the problem's.
     private static async Task<int> SendAsync(TestCity city, string caller)
     {

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Cases;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Cases;
+using CivicLoop.Tests.Http.Materials;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Bulletins;
@@ -123,6 +124,87 @@ public sealed class LetterTests
         Assert.Contains("逐件办结", text);
         Assert.Contains("unit-problem", text);
     }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Files_wait_with_the_unit_until_they_go_with_its_answer(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var id = (await SentAsync(city, Body())).GetProperty("id").GetGuid();
+        var path = $"{Here}/{id}/attachments";
+        Assert.Equal(40302, await AttachAsync(city, id, MaterialCity.Pdf, "office"));
+        Assert.Equal(40321, await AttachAsync(city, id, MaterialCity.Pdf, "water"));
+        Assert.Equal(
+            400, await AttachAsync(city, id, "MZ no document"u8.ToArray(), "bureau") / 100);
+        Assert.Equal(1, await AttachAsync(city, id, MaterialCity.Pdf, "bureau"));
+        Assert.Equal(1, await AttachAsync(city, id, MaterialCity.Pdf, "bureau"));
+        Assert.Contains("台账.pdf", await city.PageAsync($"/console/letters/{id}", "bureau"));
+        Assert.Empty(await FilesAsync(city, id, "office"));
+        using (var hidden = await DownloadAsync(city, $"{path}/1", "office"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        }
+
+        // A file is evidence: words for it may be left out.
+        await DoneAsync(city, id, new { command = "Answer", text = "已清理" }, "bureau");
+        var file = Assert.Single(await FilesAsync(city, id, "office"));
+        Assert.Equal(2, file.GetProperty("step").GetInt32());
+        using (var opened = await DownloadAsync(city, $"{path}/1", "office"))
+        {
+            Assert.Equal(MaterialCity.Pdf, await opened.Content.ReadAsByteArrayAsync());
+        }
+
+        // What went with an answer stays; what waits is taken off again.
+        Assert.Equal(40956, await AttachAsync(city, id, MaterialCity.Pdf, "bureau"));
+        await DoneAsync(
+            city, id, new { command = "Return", text = "缺照片", workdays = 1 }, "office");
+        Assert.Equal(2, await AttachAsync(city, id, MaterialCity.Pdf, "bureau"));
+        using (var kept = await city.PostAsync($"{path}/1/take-off", new { }, "bureau"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, kept.StatusCode);
+        }
+
+        using (var off = await city.PostAsync($"{path}/2/take-off", new { }, "bureau"))
+        {
+            Assert.Equal(HttpStatusCode.OK, off.StatusCode);
+        }
+
+        Assert.Single(await FilesAsync(city, id, "bureau"));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    // Answers the file's number, or the problem's.
+    private static async Task<int> AttachAsync(
+        TestCity city, Guid letter, byte[] content, string caller)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(content), "files", "台账.pdf" },
+        };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"{Here}/{letter}/attachments") { Content = form };
+        request.Headers.Add(TestCallers.Header, caller);
+        using var answer = await city.Http.SendAsync(request);
+        return answer.IsSuccessStatusCode
+            ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement
+                .GetProperty("n").GetInt32()
+            : await TestCity.ProblemAsync(answer);
+    }
+
+    private static async Task<HttpResponseMessage> DownloadAsync(
+        TestCity city, string path, string caller)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add(TestCallers.Header, caller);
+        return await city.Http.SendAsync(request);
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> FilesAsync(
+        TestCity city, Guid letter, string caller) =>
+        [
+            .. (await city.GetAsync($"{Here}/{letter}", caller)).GetProperty("attachments")
+                .EnumerateArray(),
+        ];
 
     private static async Task<Case> CaseAsync(TestCity city, string number)
     {

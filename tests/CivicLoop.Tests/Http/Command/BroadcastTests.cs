@@ -60,6 +60,8 @@ public sealed class BroadcastTests
         Assert.Equal((1, 1, 1), Counts(file));
         Assert.Equal(
             TestPack.Water, file.GetProperty("units")[0].GetProperty("unit").GetString());
+        Assert.Equal(1, Items(await city.GetAsync(Here, Hq)).Single().Number("received"));
+        Assert.Contains("1 / 2", await city.PageAsync("/console/command/broadcasts", Hq));
         var all = await city.GetAsync($"{Here}/{sent.Id()}?show=All", Hq);
         Assert.Equal(2, all.GetProperty("units").GetArrayLength());
         Assert.DoesNotContain(water, all.GetRawText());

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using CivicLoop.Domain.Dashboards;
+using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Dashboards;
 using CivicLoop.Platform.Database;
@@ -259,6 +261,32 @@ public sealed class DashboardTests
         await city.PageAsync(
             CellPage.AddressOf(TestPack.Department, TestPack.East), "west",
             HttpStatusCode.Forbidden);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_zone_across_districts_has_a_column_that_no_sum_takes_twice(
+        DatabaseEngine engine)
+    {
+        var pack = TestPack.Create();
+        var zone = pack.Areas.Single(one => one.Code == TestPack.West) with
+        {
+            Code = "99-zone", Kind = AreaKind.DevelopmentZone, BesideTree = true,
+        };
+        await using var city = await TestCity.StartAsync(
+            engine, pack with { Areas = [.. pack.Areas, zone] });
+        await DispatchedAsync(city);
+        city.Time.Advance(Kept);
+        var grid = await city.GetAsync($"{Api}/grid", "office");
+        static int Open(JsonElement one) => one.GetProperty("sum").GetProperty("open").GetInt32();
+        var column = Assert.Single(grid.GetProperty("zones").EnumerateArray());
+        Assert.Equal(zone.Code, column.GetProperty("code").GetString());
+        Assert.Equal(1, Open(column));
+        Assert.Equal(1, grid.GetProperty("districts").EnumerateArray().Sum(Open));
+        Assert.Equal(1, grid.GetProperty("lines").EnumerateArray().Sum(Open));
+        var page = await city.PageAsync(GridPage.Here, "office", HttpStatusCode.OK);
+        Assert.Contains(CellPage.AddressOf(TestPack.Department, zone.Code), page);
+        await city.PageAsync(
+            CellPage.AddressOf(TestPack.Department, zone.Code), "office", HttpStatusCode.OK);
     }
 
     private static async Task<string> DispatchedAsync(TestCity city)

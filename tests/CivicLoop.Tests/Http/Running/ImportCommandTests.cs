@@ -23,7 +23,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Organisations_and_people_come_in_and_bad_rows_go_to_a_file_with_reasons()
+    public async Task Lists_come_in_bad_rows_go_to_a_file_with_reasons_and_a_missing_file_is_named()
     {
         var list = await FileAsync(
             "units.csv",
@@ -32,6 +32,11 @@ public sealed class ImportCommandTests : IAsyncLifetime
             l-harbour,Line,,港务局,Harbour office,department,
             l-docks,Line,l-nowhere,码头,Docks,department,
             """);
+        var missing = await Terminal.RunAsync(
+            "import", "standard", "/no/such/file.xlsx", "--data", Data);
+        Assert.Equal(1, missing.Code);
+        Assert.Contains("/no/such/file.xlsx", missing.Complained, StringComparison.Ordinal);
+
         var looked = await Terminal.RunAsync(
             "import", "organizations", list, "--dry-run", "--data", Data);
         Assert.True(looked.Code == 0, looked.Complained);
@@ -50,15 +55,6 @@ public sealed class ImportCommandTests : IAsyncLifetime
         Assert.Matches("ann: http.*/start/", links.Said);
         var again = await Terminal.RunAsync("import", "organizations", list, "--data", Data);
         Assert.StartsWith("same 1, added 0", again.Said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_file_that_is_not_there_is_named()
-    {
-        var (code, _, complained) = await Terminal.RunAsync(
-            "import", "standard", "/no/such/file.xlsx", "--data", Data);
-        Assert.Equal(1, code);
-        Assert.Contains("/no/such/file.xlsx", complained, StringComparison.Ordinal);
     }
 
     private async Task<string> FileAsync(string name, string text)
