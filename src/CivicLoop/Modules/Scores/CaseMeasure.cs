@@ -26,8 +26,11 @@ internal sealed class CaseMeasure(string name, Evaluate evaluate) : IMeasureSour
             return [];
         }
 
-        var tallies = await evaluate.RunAsync(
-            GroupingOf(ask.Kind), new Period(ask.From, ask.To), stop);
+        // Handling and recurrence are counted together, and the city is its districts.
+        var grouping = GroupingOf(ask.Kind);
+        var tallies = await ask.Once.OfAsync(
+            $"{Handling}.{grouping}",
+            () => evaluate.RunAsync(grouping, new Period(ask.From, ask.To), stop));
         var units = ask.Kind == UnitKind.City
             ? [Evaluate.Sum(tallies)]
             : tallies.Where(one => one.Key.Length > 0);

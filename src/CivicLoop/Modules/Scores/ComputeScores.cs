@@ -47,9 +47,10 @@ internal sealed class ComputeScores(
         var leads = new Leads(book, holding.Card.EditionCode);
         var readings =
             new Dictionary<(UnitKind, string), IReadOnlyList<MeasureReading>>();
+        var once = new ReadOnce();
         foreach (var kind in Enum.GetValues<UnitKind>())
         {
-            foreach (var group in (await ReadAsync(holding, kind, leads, rawAsOf, stop))
+            foreach (var group in (await ReadAsync(holding, kind, leads, rawAsOf, once, stop))
                 .GroupBy(one => one.Unit))
             {
                 readings[(kind, group.Key)] = [.. group.Select(one => one.Reading)];
@@ -104,7 +105,7 @@ internal sealed class ComputeScores(
 
     private async Task<List<UnitReading>> ReadAsync(
         CardInPeriod holding, UnitKind kind, Leads leads, DateTimeOffset? rawAsOf,
-        CancellationToken stop)
+        ReadOnce once, CancellationToken stop)
     {
         var all = new List<UnitReading>();
         var model = city.Current;
@@ -118,7 +119,8 @@ internal sealed class ComputeScores(
                     new MeasureAsk(
                         holding.Period, model.BeginOf(holding.Period.FirstDay),
                         rawAsOf < end ? rawAsOf.Value : end, kind,
-                        holding.Card.EditionCode, leaves, leads.Of, rawAsOf is not null),
+                        holding.Card.EditionCode, leaves, leads.Of, rawAsOf is not null,
+                        once),
                     stop));
             }
         }

@@ -22,7 +22,8 @@ internal sealed class FieldMeasure(
 
         var kinds = body.Measures.Where(one => one.SiteKindCode is not null)
             .ToDictionary(one => one.Code, one => one.SiteKindCode!);
-        var strata = await StrataAsync(ask.Period, ask.FromRaw ? ask.To : null, stop);
+        var strata = await ask.Once.OfAsync(
+            Name, () => StrataAsync(ask.Period, ask.FromRaw ? ask.To : null, stop));
         var readings = new List<UnitReading>();
         foreach (var leaf in ask.Leaves.Where(leaf => kinds.ContainsKey(leaf.Argument)))
         {

@@ -9,10 +9,11 @@ namespace CivicLoop.Modules.Scores.Contracts;
 /// <param name="LeadOf">Who leads a criterion in an area (null for the whole city) at the period's
 /// end; null where nobody does.</param>
 /// <param name="FromRaw">True to add up what was seen itself, not what was added up before.</param>
+/// <param name="Once">What was read for another kind of unit in this computation.</param>
 internal sealed record MeasureAsk(
     ScorePeriod Period, DateTimeOffset From, DateTimeOffset To, UnitKind Kind,
     string EditionCode, IReadOnlyList<ScoreNode> Leaves, Func<string, string?, string?> LeadOf,
-    bool FromRaw);
+    bool FromRaw, ReadOnce Once);
 
 /// <summary>A figure of one unit.</summary>
 /// <param name="Unit">Code of the area or organisation; empty for the city.</param>
