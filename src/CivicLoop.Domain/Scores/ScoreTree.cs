@@ -173,7 +173,8 @@ public static class ScoreTree
             && !only.IsSmall)
         {
             var (from, to) = Ranking.Interval(counted.Part, counted.Whole);
-            return (Micro(from), Micro(to));
+            var need = counted.NeedMilli / (double)Shares.WholeMilli;
+            return (Micro(from / need), Micro(to / need));
         }
 
         var parts = new List<(double Variance, double Freedom)>();
@@ -183,8 +184,9 @@ public static class ScoreTree
             var weight = leaf.Fine / weights * leaf.OwnShare;
             if (!leaf.Reading!.IsSample)
             {
+                var scaled = weight * Shares.WholeMilli / leaf.Reading.NeedMilli;
                 parts.Add((
-                    weight * weight * Confidence.OfCount(leaf.Reading.Part, leaf.Reading.Whole),
+                    scaled * scaled * Confidence.OfCount(leaf.Reading.Part, leaf.Reading.Whole),
                     double.PositiveInfinity));
                 continue;
             }

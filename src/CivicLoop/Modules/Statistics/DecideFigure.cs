@@ -4,6 +4,7 @@ using CivicLoop.Domain.Statistics;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Journal;
+using CivicLoop.Platform.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Statistics;
@@ -69,7 +70,7 @@ internal sealed class DecideFigure(CityDatabase database, CityHolder city, TimeP
             stop);
     }
 
-    private static async Task<Outcome<StatisticFigure>> StoreAsync(
+    private async Task<Outcome<StatisticFigure>> StoreAsync(
         WriteSession session, StatisticFigure before, StatisticFigure after, string kind,
         string actor, DateTimeOffset now, CancellationToken stop)
     {
@@ -87,8 +88,24 @@ internal sealed class DecideFigure(CityDatabase database, CityHolder city, TimeP
         await SubjectJournal.AppendAsync(
             session, EnterFigures.Subject, actor, kind,
             new { after.Id, after.DecidedOrg, after.ReplacesId }, now);
+        if (after.State == FigureState.Refused)
+        {
+            await TellAsync(session, after, now);
+        }
+
         return after;
     }
+
+    // The body that entered it enters it again, or lets it be.
+    private Task TellAsync(WriteSession session, StatisticFigure returned, DateTimeOffset now) =>
+        Outbox.TellAsync(
+            session, $"org:{returned.EnteredOrg}", "statistic-returned",
+            new
+            {
+                title = $"{returned.MeasureCode} · {returned.Month}", words = returned.Words,
+                address = $"{StatisticsPage.Here}/{returned.Id}",
+            },
+            city.Current.Language, now);
 
     // Before the new one counts: of one thing at most one does.
     private static async Task<bool> ReplaceAsync(

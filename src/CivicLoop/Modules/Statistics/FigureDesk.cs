@@ -63,6 +63,13 @@ internal sealed record FigureDesk(
             ? null
             : new Problem(ProblemCode.StatisticNotYours, "measure", measure.Key);
 
+    /// <summary>Whether there is any unit the caller may enter a measure of.</summary>
+    public bool MayEnter(KnownMeasure measure) =>
+        City.Areas.Districts.Select(one => new FigureUnit(UnitKind.Territory, one.Code))
+            .Prepend(new FigureUnit(UnitKind.City, ""))
+            .Append(new FigureUnit(UnitKind.Line, Caller.OrganizationCode!))
+            .Any(unit => Refuse(measure, unit) is null);
+
     /// <summary>Whether a post of the city or of the unit's area holds a permission.</summary>
     public static bool Reaches(
         Caller caller, Permission permission, CityModel city, UnitKind kind, string unit) =>

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Statistics;
+using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace CivicLoop.Modules.Statistics;
 /// another body decides on it here.</summary>
 internal sealed class FigurePage(
     StatisticLists lists, KnownMeasures known, EnterFigures enter, DecideFigure decide,
-    CityDatabase database, Callers callers) : PageModel
+    CityDatabase database, CityHolder city, Callers callers) : PageModel
 {
     public StatisticFigure Figure { get; private set; } = null!;
 
@@ -110,8 +111,10 @@ internal sealed class FigurePage(
     {
         var caller = await callers.OfAsync(HttpContext);
         MayDecide = Figure.State == FigureState.Waiting
-            && caller.MaySomewhere(Permission.StatisticConfirm)
-            && caller.OrganizationCode != Figure.EnteredOrg;
+            && FigureDesk.Reaches(
+                caller, Permission.StatisticConfirm, city.Current, Figure.UnitKind,
+                Figure.UnitCode)
+            && caller.OrganizationCode != Figure.EnteredOrg && caller.Actor != Figure.EnteredBy;
         MayReplace = Figure.State == FigureState.Confirmed && Measure is { } measure
             && History.All(one => one.State != FigureState.Waiting)
             && (await enter.DeskAsync(caller, stop)).Try(out var desk, out _)

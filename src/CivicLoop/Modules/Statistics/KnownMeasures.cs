@@ -1,19 +1,29 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Domain.Statistics;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
+
+using Measure = CivicLoop.Domain.Standards.Measure;
 
 namespace CivicLoop.Modules.Statistics;
 
 /// <summary>What figures can be handed in of.</summary>
 /// <param name="Edition">Empty for service ratings.</param>
 /// <param name="Criterion">Empty for service ratings.</param>
-internal sealed record KnownMeasure(string Edition, string Code, string Criterion, LocalText Name)
+/// <param name="NeedMilli">Thousandths of the total that have to be in order for all points.
+/// </param>
+internal sealed record KnownMeasure(
+    string Edition, string Code, string Criterion, LocalText Name, int NeedMilli)
 {
     /// <summary>As forms, tables and programs name it.</summary>
     public string Key => KeyOf(Edition, Code);
+
+    public static int NeedOf(Measure measure) => measure.Rule.Kind == CountRuleKind.Ratio
+        ? measure.Rule.Need
+        : Shares.WholeMilli;
 
     public static string KeyOf(string edition, string code) =>
         edition.Length == 0 ? code : $"{edition}/{code}";
@@ -40,8 +50,10 @@ internal sealed class KnownMeasures(CityDatabase database)
         return
         [
             .. measures.Select(one => new KnownMeasure(
-                one.EditionCode, one.Code, one.CriterionCode, one.Name)),
-            .. ServiceRating.All.Select(one => new KnownMeasure("", one.Code, "", one.Name)),
+                one.EditionCode, one.Code, one.CriterionCode, one.Name,
+                KnownMeasure.NeedOf(one))),
+            .. ServiceRating.All.Select(one => new KnownMeasure(
+                "", one.Code, "", one.Name, Shares.WholeMilli)),
         ];
     }
 

@@ -1,13 +1,17 @@
 using CivicLoop.Domain.Scores;
+using CivicLoop.Domain.Standards;
 using CivicLoop.Domain.Statistics;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
+using Measure = CivicLoop.Domain.Standards.Measure;
+
 namespace CivicLoop.Modules.Statistics;
 
 /// <summary>统计数据 and 好差评 as figures of scores: what was confirmed, and not yet replaced, when
-/// the score is computed; a longer period is the sum of its months.</summary>
+/// the score is computed, held against the ratio the edition asks for; a longer period is the sum
+/// of its months.</summary>
 internal sealed class StatisticMeasure(string name, CityDatabase database)
     : IMeasureSource, IMeasurePage
 {
@@ -35,6 +39,9 @@ internal sealed class StatisticMeasure(string name, CityDatabase database)
             .OrderBy(row => row.Id).Take(FiguresMax).ToListAsync(stop);
         var counted = rows.Where(row => row.CountsAt(ask.AsOf))
             .ToLookup(row => row.MeasureCode);
+        var needs = (await context.Set<Measure>()
+            .Where(row => row.EditionCode == edition && codes.Contains(row.Code))
+            .ToListAsync(stop)).ToDictionary(row => row.Code, KnownMeasure.NeedOf);
         return
         [
             .. ask.Leaves.SelectMany(leaf => FigureSum
@@ -42,7 +49,9 @@ internal sealed class StatisticMeasure(string name, CityDatabase database)
                     ask.Kind, counted[leaf.Argument],
                     area => ask.LeadOf(leaf.CriterionCode, area))
                 .Select(sum => new UnitReading(
-                    sum.Unit, MeasureReading.Counted(leaf.Code, sum.Part, sum.Whole)))),
+                    sum.Unit, MeasureReading.Counted(
+                        leaf.Code, sum.Part, sum.Whole,
+                        needs.GetValueOrDefault(leaf.Argument, Shares.WholeMilli))))),
         ];
     }
 
@@ -50,8 +59,11 @@ internal sealed class StatisticMeasure(string name, CityDatabase database)
     public Task<string?> AddressAsync(
         ScorePeriod period, DateTimeOffset asOf, string edition, ScoreNode leaf,
         CancellationToken stop) =>
-        Task.FromResult<string?>(StatisticsPage.AddressOf(
-            $"{period}", KnownMeasure.KeyOf(EditionOf(edition), leaf.Argument)));
+        Task.FromResult(
+            name == Rating && ServiceRating.All.All(one => one.Code != leaf.Argument)
+                ? null
+                : StatisticsPage.AddressOf(
+                    $"{period}", KnownMeasure.KeyOf(EditionOf(edition), leaf.Argument)));
 
     private string EditionOf(string edition) => name == Rating ? "" : edition;
 }

@@ -1,4 +1,3 @@
-using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Statistics;
@@ -13,11 +12,11 @@ namespace CivicLoop.Modules.Statistics;
 /// <summary>What the scorecards take from figures in a month, what of it is missing or waits, and
 /// the figures themselves; all staff read them.</summary>
 internal sealed class StatisticsPage(
-    StatisticLists lists, KnownMeasures known, Callers callers) : PageModel
+    StatisticLists lists, KnownMeasures known, EnterFigures enter, Callers callers) : PageModel
 {
     public const string Here = "/console/statistics";
 
-    private const int Shown = 50;
+    private const int Shown = 20;
 
     public FigureFilter Filter { get; private set; } = new();
 
@@ -33,7 +32,8 @@ internal sealed class StatisticsPage(
 
     public PagerView Pager { get; private set; } = new(null, true);
 
-    public bool MayEnter { get; private set; }
+    /// <summary>Keys of the measures the reader may enter.</summary>
+    public IReadOnlySet<string> Mine { get; private set; } = new HashSet<string>();
 
     public Problem? Problem { get; private set; }
 
@@ -63,6 +63,9 @@ internal sealed class StatisticsPage(
         Board = await lists.BoardAsync(Period, stop);
         List = await lists.PageAsync(Filter, after, Shown, stop);
         Pager = new PagerView(List.Next, after is null);
-        MayEnter = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.StatisticEnter);
+        Mine = (await enter.DeskAsync(await callers.OfAsync(HttpContext), stop))
+            .Try(out var desk, out _)
+            ? Measures.Where(desk.MayEnter).Select(one => one.Key).ToHashSet()
+            : Mine;
     }
 }

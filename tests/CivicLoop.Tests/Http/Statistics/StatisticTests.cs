@@ -4,9 +4,11 @@ using System.Text.Json;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Notices;
 using CivicLoop.Tests.City;
 using CivicLoop.Tests.Http.Inspections;
 using CivicLoop.Tests.Http.Responsibilities;
+using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Statistics;
 
@@ -34,10 +36,10 @@ public sealed class StatisticTests
             await city.RefuseAsync($"{Here}/{west}/confirm", new { }));
         await ConfirmAsync(city, west, east);
         await PublishAsync(city);
-        // Districts add up to the city and to who leads in them: 130 of 200.
-        Assert.Equal(650_000, await ShareAsync(city, "city", "statistic.C.1.3.2"));
+        // Districts add up to the city and to who leads in them: 130 of 200, of 95 % required.
+        Assert.Equal(684_210, await ShareAsync(city, "city", "statistic.C.1.3.2"));
         Assert.Equal(
-            650_000, await ShareAsync(city, $"l.{TestPack.Department}", "statistic.C.1.3.2"));
+            684_210, await ShareAsync(city, $"l.{TestPack.Department}", "statistic.C.1.3.2"));
         Assert.Empty((await city.VerifyJournalAsync()).Faults);
     }
 
@@ -61,12 +63,12 @@ public sealed class StatisticTests
         var second = (await city.DoAsync(
             $"{Here}/{first}/replace", Numbers(60, 100, "漏计十件"))).Id();
         await PublishAsync(city);
-        Assert.Equal(500_000, await ShareAsync(city, "city", "statistic.C.1.3.2"));
+        Assert.Equal(526_315, await ShareAsync(city, "city", "statistic.C.1.3.2"));
         await ConfirmAsync(city, second);
         await PublishAsync(city);
-        Assert.Equal(600_000, await ShareAsync(city, "city", "statistic.C.1.3.2"));
+        Assert.Equal(631_578, await ShareAsync(city, "city", "statistic.C.1.3.2"));
         Assert.Equal(
-            500_000, await ShareAsync(city, "city", "statistic.C.1.3.2", "?revision=2"));
+            526_315, await ShareAsync(city, "city", "statistic.C.1.3.2", "?revision=2"));
 
         var before = await city.GetAsync($"{Here}/{first}", "bureau");
         Assert.Equal("Replaced", before.GetProperty("state").GetString());
@@ -91,7 +93,7 @@ public sealed class StatisticTests
         Assert.Null(await ShareAsync(city, "city", "statistic.C.1.3.2"));
         await ConfirmAsync(city, figure);
         await PublishAsync(city);
-        Assert.Equal(900_000, await ShareAsync(city, "city", "statistic.C.1.3.2"));
+        Assert.Equal(947_368, await ShareAsync(city, "city", "statistic.C.1.3.2"));
         Assert.All(await VerifyAsync(city), check => Assert.Empty(check.Faults));
     }
 
@@ -154,6 +156,16 @@ public sealed class StatisticTests
             ProblemCode.FieldRequired,
             await city.RefuseAsync($"{Here}/{figure}/return", new { words = "" }));
         await city.DoAsync($"{Here}/{figure}/return", new { words = "与系统不符" });
+        // Who entered it is told, with the words.
+        await using (var context = city.City.Database.OpenContext())
+        {
+            var told = await context.Set<OutboxMessage>()
+                .SingleAsync(row => row.Template == "statistic-returned");
+            Assert.Equal($"org:{TestPack.WestBureau}", told.Recipient);
+            using var facts = JsonDocument.Parse(told.Body);
+            Assert.Equal("与系统不符", facts.RootElement.GetProperty("words").GetString());
+        }
+
         Assert.Equal(
             ProblemCode.StatisticDecided,
             await city.RefuseAsync($"{Here}/{figure}/confirm", new { }));
