@@ -25,6 +25,7 @@ using CivicLoop.Modules.Responsibilities;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
 using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Statistics;
 using CivicLoop.Modules.Surveys;
 using CivicLoop.Modules.Tasks;
 using CivicLoop.Modules.WhatIf;
@@ -85,6 +86,7 @@ internal static class Composition
         .AddMarkets()
         .AddBulletins()
         .AddSurveys()
+        .AddStatistics()
         .AddDashboards()
         .AddWhatIf()
         .AddOpen311()
@@ -155,6 +157,7 @@ internal static class Composition
         api.MapBulletinsApi();
         api.MapLettersApi();
         api.MapSurveysApi();
+        api.MapStatisticsApi();
         api.MapDashboardsApi();
         api.MapWhatIfApi();
         api.MapPlacesApi();

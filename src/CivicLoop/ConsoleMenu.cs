@@ -26,6 +26,7 @@ internal sealed class ConsoleMenu(RequestDelegate next)
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.EvaluationSee, new("Console.WhatIf", "/console/what-if", "loop")),
         (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")),
+        (Permission.Anyone, new("Console.Statistics", "/console/statistics", "chart")),
         (Permission.Anyone, new("Console.Appraisal", "/console/appraisal", "chart")),
         (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),
         (Permission.InspectionPlan, new(

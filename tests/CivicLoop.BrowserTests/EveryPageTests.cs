@@ -1,10 +1,13 @@
 using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
+using CivicLoop.Domain.Statistics;
 using CivicLoop.Modules.People;
 using CivicLoop.Modules.Places;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Simulation;
+using CivicLoop.Modules.Statistics;
+using CivicLoop.Modules.Statistics.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -168,7 +171,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
                 ? PlayedSurveys.Closed : PlayedSurveys.Running),
             ("{key}", PlayedSurveys.Running),
             ("{letter:guid}", $"{letter}"), ("{directive:guid}", $"{directive}"),
-            ("{broadcast:guid}", $"{broadcast}"),
+            ("{broadcast:guid}", $"{broadcast}"), ("{figure:guid}", $"{figure}"),
             ("{code}", template.Contains("sites/", StringComparison.Ordinal) ? site : isClass
                 ? model.Catalogue.Groups[0].Classes[0].Code : model.Organizations.All.Last().Code),
         })
@@ -191,6 +194,7 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
     private Guid letter;
     private Guid directive;
     private Guid broadcast;
+    private Guid figure;
     private Bulletin? bulletin;
     private Guid account;
 
@@ -213,6 +217,11 @@ public sealed class EveryPageTests(ServedCity city) : IClassFixture<ServedCity>
         site = registered.Value.Code;
         (plan, visit) = await PlayedInspection.PlayAsync(city, site);
         await PlayedSurveys.PlayAsync(city);
+        Assert.Null((await city.Services.GetRequiredService<PlayStatistics>().RunAsync(seed: 1))
+            .Problem);
+        figure = (await city.Services.GetRequiredService<StatisticLists>().PageAsync(
+            new FigureFilter(State: FigureState.Confirmed), after: null, limit: 1, default))
+            .Items[0].Id;
         (period, appeal) = await PlayedScores.PlayAsync(city);
         // All staff read the year that is over.
         year = await PlayedAppraisal.PlayAsync(city) - 1;

@@ -101,6 +101,13 @@ public enum Permission
     /// <summary>Publishes the scores of a period.</summary>
     ScorePublish,
 
+    /// <summary>Enters figures of statistics and service ratings: the city's office all of them,
+    /// a unit those it leads.</summary>
+    StatisticEnter,
+
+    /// <summary>Confirms figures another body entered, or sends them back.</summary>
+    StatisticConfirm,
+
     /// <summary>Contests a score of one's own unit.</summary>
     ScoreAppeal,
 

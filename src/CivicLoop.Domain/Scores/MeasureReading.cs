@@ -22,27 +22,37 @@ public sealed record StratumSum(
 public sealed record MeasureReading(
     string Leaf, long Part, long Whole, IReadOnlyList<StratumSum> Strata)
 {
-    public static MeasureReading Counted(string leaf, long part, long whole) =>
-        new(leaf, part, whole, []);
+    public static MeasureReading Counted(
+        string leaf, long part, long whole, int needMilli = Shares.WholeMilli) =>
+        new(leaf, part, whole, []) { NeedMilli = needMilli };
 
-    public static MeasureReading Sampled(string leaf, IReadOnlyList<StratumSum> strata) =>
-        new(leaf, 0, 0, strata);
+    public static MeasureReading Sampled(
+        string leaf, IReadOnlyList<StratumSum> strata, int needMilli = Shares.WholeMilli) =>
+        new(leaf, 0, 0, strata) { NeedMilli = needMilli };
+
+    /// <summary>Thousandths of what was counted that have to be good for the whole of the points;
+    /// more is worth no more.</summary>
+    public int NeedMilli { get; init; } = Shares.WholeMilli;
 
     public bool IsSample => Strata.Count > 0;
 
     /// <summary>Observations behind it.</summary>
     public long Count => IsSample ? Strata.Sum(one => one.Visits) : Whole;
 
-    /// <summary>Share in millionths, rounded down; null where nothing was seen. Of a sample it is
-    /// the mean of the strata weighted by the sites they stand for: Σ Nₕȳₕ ÷ Σ Nₕ (Cochran,
-    /// Sampling Techniques, 3rd ed. 1977, 5.1) over the strata somebody has been to.</summary>
+    /// <summary>Share in millionths, rounded down; null where nothing was seen. Of a count it is
+    /// what was good ÷ what there was. Of a sample it is the mean of the strata weighted by the
+    /// sites they stand for: Σ Nₕȳₕ ÷ Σ Nₕ (Cochran, Sampling Techniques, 3rd ed. 1977, 5.1) over
+    /// the strata somebody has been to. Both ÷ what is needed, at most the whole.</summary>
     public int? ShareMicro
     {
         get
         {
             if (!IsSample)
             {
-                return Whole == 0 ? null : (int)((Int128)Part * Shares.WholeMicro / Whole);
+                return Whole == 0 ? null : (int)Int128.Min(
+                    Shares.WholeMicro,
+                    (Int128)Part * Shares.WholeMicro * Shares.WholeMilli
+                        / ((Int128)Whole * NeedMilli));
             }
 
             Int128 reached = 0;
@@ -53,7 +63,8 @@ public sealed record MeasureReading(
                 sites += one.Sites;
             }
 
-            return sites == 0 ? null : (int)(reached / sites);
+            return sites == 0 ? null : (int)Int128.Min(
+                Shares.WholeMicro, reached * Shares.WholeMilli / ((Int128)sites * NeedMilli));
         }
     }
 

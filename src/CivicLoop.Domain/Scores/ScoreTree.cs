@@ -173,15 +173,17 @@ public static class ScoreTree
             && !only.IsSmall)
         {
             var (from, to) = Ranking.Interval(counted.Part, counted.Whole);
-            return (Micro(from), Micro(to));
+            var need = counted.NeedMilli / (double)Shares.WholeMilli;
+            return (Micro(from / need), Micro(to / need));
         }
 
         var parts = new List<(double Variance, double Freedom)>();
         var means = new Dictionary<StratumSum, double>();
         foreach (var leaf in leaves)
         {
-            var weight = leaf.Fine / weights * leaf.OwnShare;
-            if (!leaf.Reading!.IsSample)
+            var weight = leaf.Fine / weights * leaf.OwnShare
+                * Shares.WholeMilli / leaf.Reading!.NeedMilli;
+            if (!leaf.Reading.IsSample)
             {
                 parts.Add((
                     weight * weight * Confidence.OfCount(leaf.Reading.Part, leaf.Reading.Whole),

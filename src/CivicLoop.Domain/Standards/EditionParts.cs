@@ -65,6 +65,10 @@ public sealed record Measure(
     : IEditionPart
 {
     public LocalText Name => new(NameZh, NameEn);
+
+    /// <summary>Thousandths of what was counted that have to be good for all points: the ratio its
+    /// rule names, else all of it.</summary>
+    public int NeedMilli => Rule.Kind == CountRuleKind.Ratio ? Rule.Need : Grades.WholeMilli;
 }
 
 /// <summary>What a document that is handed in consists of.</summary>

@@ -11,6 +11,7 @@ using CivicLoop.Modules.Markets.Contracts;
 using CivicLoop.Modules.Patrols.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Simulation;
+using CivicLoop.Modules.Statistics.Contracts;
 using CivicLoop.Modules.Surveys.Contracts;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
@@ -167,6 +168,13 @@ internal static class StartCommand
 
     private static async Task<int> ScoreAsync(ServiceProvider services, CancellationToken stop)
     {
+        Console.WriteLine("Handing in statistics …");
+        if ((await services.GetRequiredService<PlayStatistics>().RunAsync(seed: 1, stop)).Problem
+            is { } unfit)
+        {
+            return CommandAnswers.Refuse(unfit);
+        }
+
         Console.WriteLine("Publishing scores …");
         var published = await services.GetRequiredService<PlayScores>().RunAsync(stop);
         return published.Problem is { } refused

@@ -31,7 +31,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
         Permission.ScorecardEdit, Permission.ScorePublish,
         Permission.FoodKeep, Permission.MarketKeep, Permission.AppraisalKeep,
         Permission.BulletinEdit, Permission.LetterIssue,
-        Permission.SurveyEdit, Permission.SurveyInterview);
+        Permission.SurveyEdit, Permission.SurveyInterview,
+        Permission.StatisticEnter, Permission.StatisticConfirm);
 
     /// <summary>Works for the west bureau and sees what is the bureau's.</summary>
     public static Caller Bureau { get; } = new(
@@ -42,7 +43,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             Permission.CaseCheck, Permission.DutyClaim, Permission.TaskWork,
             Permission.MaterialWrite, Permission.PatrolWork,
             Permission.ScoreAppeal, Permission.AppraisalWork, Permission.LetterAnswer,
-            Permission.DirectiveWork)]);
+            Permission.DirectiveWork, Permission.StatisticEnter)]);
 
     /// <summary>Works for the water company.</summary>
     public static Caller Water { get; } = new(
@@ -51,7 +52,8 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
             new Scope($"/{TestPack.Water}/", null),
             Permission.CaseSee, Permission.CaseRectify, Permission.CaseNote,
             Permission.DutyClaim, Permission.TaskWork, Permission.MaterialWrite,
-            Permission.PatrolWork, Permission.LetterAnswer, Permission.DirectiveWork)]);
+            Permission.PatrolWork, Permission.LetterAnswer, Permission.DirectiveWork,
+            Permission.StatisticEnter)]);
 
     /// <summary>Works for the west district, and reaches the units below it.</summary>
     public static Caller West { get; } = Territory("west", "t-west", "/t-city/t-west/");
@@ -72,7 +74,7 @@ internal sealed class TestCallers(CityDatabase database, CityHolder city, TimePr
     public static Caller Signer { get; } = City(
         "signer", TestPack.CommandCentre, Permission.CaseSee, Permission.EvaluationSee,
         Permission.MaterialSign, Permission.PlanningDecide, Permission.CaseReport,
-        Permission.ScoreRule, Permission.BulletinApprove);
+        Permission.ScoreRule, Permission.BulletinApprove, Permission.StatisticConfirm);
 
     /// <summary>Keeps the system.</summary>
     public static Caller SystemKeeper { get; } = City(

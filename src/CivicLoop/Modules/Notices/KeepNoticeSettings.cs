@@ -44,7 +44,7 @@ internal sealed class KeepNoticeSettings(
         "objection-answered", "dispute-claimed", "dispute-countered", "dispute-ruled",
         "dispute-withdrawn", "appraisal-issued", "appraisal-checked", "appraisal-entry",
         "appraisal-presented", "appraisal-ruled", "appraisal-fixed", "score-appeal-made",
-        "score-appeal-upheld", "score-appeal-dismissed",
+        "score-appeal-upheld", "score-appeal-dismissed", "statistic-returned",
     ];
 
     /// <summary>Settings of an account; the usual ones, mail off, where it made none.</summary>

@@ -119,8 +119,7 @@ internal sealed class ComputeScores(
                     new MeasureAsk(
                         holding.Period, model.BeginOf(holding.Period.FirstDay),
                         rawAsOf < end ? rawAsOf.Value : end, kind,
-                        holding.Card.EditionCode, leaves, leads.Of, rawAsOf is not null,
-                        once),
+                        holding.Card.EditionCode, leaves, leads.Of, rawAsOf, once),
                     stop));
             }
         }

@@ -1,6 +1,7 @@
 using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Surveys;
 using CivicLoop.Modules.Scores.Contracts;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CivicLoop.Modules.Surveys;
 
 /// <summary>问卷 as figures of scores: what residents said at the item of a measure, weighted to the
-/// residents, of the newest closed survey that holds. A district too few answered in is missing.
-/// </summary>
+/// residents and held against the ratio the edition asks for, of the newest closed survey that
+/// holds. A district too few answered in is missing.</summary>
 internal sealed class SurveyMeasure(
-    CityDatabase database, SurveyLists lists, CityHolder city) : IMeasureSource, IMeasurePage
+    CityDatabase database, SurveyLists lists, EditionLists editions, CityHolder city)
+    : IMeasureSource, IMeasurePage
 {
     // More rounds than two years of monthly surveys have.
     private const int RoundsMax = 60;
@@ -21,6 +23,12 @@ internal sealed class SurveyMeasure(
     public async Task<IReadOnlyList<UnitReading>> ReadAsync(
         MeasureAsk ask, CancellationToken stop)
     {
+        if (!(await editions.BodyAsync(ask.EditionCode, stop)).Try(out var body, out _))
+        {
+            return [];
+        }
+
+        var needs = body.Measures.ToDictionary(one => one.Code, one => one.NeedMilli);
         var rounds = await HoldingAsync(ask.Period, ask.To, ask.EditionCode, stop);
         var counts = new Dictionary<Guid, IReadOnlyList<SurveyCount>>();
         var readings = new List<UnitReading>();
@@ -44,7 +52,9 @@ internal sealed class SurveyMeasure(
                 .Where(group => group.Key is not null
                     && group.Sum(one => one.Visits) >= survey.Asked.LeastShown)
                 .Select(group => new UnitReading(
-                    group.Key!, MeasureReading.Sampled(leaf.Code, [.. group]))));
+                    group.Key!, MeasureReading.Sampled(
+                        leaf.Code, [.. group],
+                        needs.GetValueOrDefault(leaf.Argument, Shares.WholeMilli)))));
         }
 
         return readings;

@@ -196,7 +196,7 @@ internal sealed class PostgresDatabase : CityDatabase
     // Two writes on one subject meet at the journal, where both want the next number of its chain;
     // two sendings of one form meet at its key; two new sites at the next code of their kind;
     // two sendings of one check, visit or picture at its id, and the cases they open at their
-    // number elsewhere.
+    // number elsewhere; two figures of one thing at its key.
     private static bool IsCollision(Exception error) =>
         error is WriteCollision
             or PostgresException
@@ -209,7 +209,8 @@ internal sealed class PostgresDatabase : CityDatabase
                 SqlState: PostgresErrorCodes.UniqueViolation,
                 ConstraintName: "journal_subject" or "idempotency_keys_pkey" or "sites_code_key"
                     or "patrol_checks_pkey" or "visits_pkey" or "pictures_pkey"
-                    or "cases_external_id_key"
+                    or "cases_external_id_key" or "statistic_figures_waiting"
+                    or "statistic_figures_counted"
             };
 
     // Class 57 is operator intervention (shutdown), 08 connection trouble, 53 out of resources.

@@ -80,6 +80,32 @@ public sealed class ScoreTreeTests
     }
 
     [Fact]
+    public void A_count_is_held_against_the_ratio_required_and_more_is_worth_no_more()
+    {
+        const int need = 950;
+        Assert.Equal(526_315, MeasureReading.Counted("m", 50, 100, need).ShareMicro);
+        Assert.Equal(
+            Shares.WholeMicro, MeasureReading.Counted("m", 97, 100, need).ShareMicro);
+        var required = Add(
+            Flat(("m", 1)), readings: MeasureReading.Counted("m", 50, 100, need)).Nodes[1];
+        var plain = Add(
+            Flat(("m", 1)), readings: MeasureReading.Counted("m", 50, 100)).Nodes[1];
+        // The interval is as much wider as the share is higher.
+        Assert.Equal(plain.LowMicro!.Value / 0.95, required.LowMicro!.Value, 1.5);
+        Assert.Equal(plain.HighMicro!.Value / 0.95, required.HighMicro!.Value, 1.5);
+        Assert.Equal((50, 100), (required.Part, required.Count));
+    }
+
+    [Fact]
+    public void A_sample_is_held_against_the_ratio_required_and_more_is_worth_no_more()
+    {
+        StratumSum[] strata = [new("w", "S01", 100, 10, 10, 7_200, 5_400_000)];
+        Assert.Equal(720_000, MeasureReading.Sampled("m", strata).ShareMicro);
+        Assert.Equal(800_000, MeasureReading.Sampled("m", strata, 900).ShareMicro);
+        Assert.Equal(Shares.WholeMicro, MeasureReading.Sampled("m", strata, 700).ShareMicro);
+    }
+
+    [Fact]
     public void Strata_nobody_has_been_to_make_a_measure_partial()
     {
         var score = Add(

@@ -33,7 +33,7 @@ public sealed class ScoreTests
         var units = shown.GetProperty("units").EnumerateArray().ToList();
         var whole = Unit(units, "City", "");
         Assert.InRange(whole.GetProperty("scoreMilli").GetInt32(), 1, 99_999);
-        // Nobody was surveyed, and statistics and ratings have no source: the score says so.
+        // Nobody was surveyed or handed in statistics and ratings: the score says so.
         Assert.InRange(whole.GetProperty("measuredMilli").GetInt32(), 1, 90_000);
         Assert.True(whole.GetProperty("lowMilli").GetInt32()
             <= whole.GetProperty("scoreMilli").GetInt32());
