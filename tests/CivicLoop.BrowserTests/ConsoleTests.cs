@@ -45,7 +45,7 @@ public sealed class ConsoleTests(ServedCity city) : IClassFixture<ServedCity>
         }
     }
 
-    [Theory, ClassData(typeof(EachScreen))]
+    [Theory, InlineData(Screen.Desktop, "zh")]
     internal async Task Paper_holds_the_case_and_no_navigation(Screen screen, string language)
     {
         var number = await ReportedAsync("打印出来", CaseCommand.Accept);

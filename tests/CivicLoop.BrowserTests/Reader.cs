@@ -11,7 +11,8 @@ public enum Screen
 }
 
 /// <summary>Each screen and each language once, with the pair that leaves words the least room:
-/// every page is seen in all four pairs elsewhere.</summary>
+/// every page is seen in all four pairs elsewhere. What is done at a desk, or only read, is told
+/// on a desktop alone.</summary>
 internal sealed class EachScreen : TheoryData<Screen, string>
 {
     public EachScreen()

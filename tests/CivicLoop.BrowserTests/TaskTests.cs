@@ -11,7 +11,7 @@ public sealed class TaskTests(ServedCity city) : IClassFixture<ServedCity>
 {
     private const string Root = "/console/tasks";
 
-    [Theory, ClassData(typeof(EachScreen))]
+    [Theory, InlineData(Screen.Desktop, "en")]
     internal async Task Every_page_is_read_in_a_city_at_work(Screen screen, string language)
     {
         await PlayAsync();

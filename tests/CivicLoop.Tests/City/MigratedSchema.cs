@@ -20,7 +20,10 @@ internal static class MigratedSchema
         // Gone with the process, not with the test that happened to be first.
         var bare = await TestDatabase.CreateAsync(engine);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
             bare.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            TestDatabase.AllDroppedAsync().GetAwaiter().GetResult();
+        };
         using var folder = DataFolder.Visit(bare.Options);
         await folder.OpenDatabase(TimeProvider.System).Value.DisposeAsync();
         if (engine == DatabaseEngine.Sqlite)

@@ -65,6 +65,7 @@ internal sealed class TestCity : IAsyncDisposable
             {
                 services.AddSingleton<Callers, TestCallers>();
                 services.AddSingleton(new PortalOptions { ReportsAtOnce = 0 });
+                KnownPages.Replace(services);
                 change?.Invoke(services);
             });
         await app.StartAsync();

@@ -12,6 +12,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// </summary>
     public const string PostgresVariable = "CIVICLOOP_TEST_POSTGRES";
 
+    private static readonly Lock Leaving = new();
+    private static Task dropped = Task.CompletedTask;
+
     private readonly string? database;
 
     private TestDatabase(CityOptions options, string? database)
@@ -70,14 +73,34 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(options with { Database = own.ToString() }, name);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>All that were disposed of are gone from the server.</summary>
+    public static Task AllDroppedAsync()
+    {
+        lock (Leaving)
+        {
+            return dropped;
+        }
+    }
+
+    public ValueTask DisposeAsync()
     {
         if (database is not null)
         {
-            await RunAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+            lock (Leaving)
+            {
+                dropped = DropAfterAsync(dropped, database);
+            }
         }
 
         Directory.Delete(Options.Data, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    // The server waits a tenth of a second for connections to end; no test waits with it.
+    private static async Task DropAfterAsync(Task before, string database)
+    {
+        await before;
+        await RunAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
     }
 
     private static async Task RunAsync(string sql)
