@@ -17,6 +17,18 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
     private const int FirstLoadBytesMax = 300_000;
 
     // The smallest picture a browser makes of its own.
+    // What the browser says of a phone without room, until there is room again.
+    private const string Full = """
+        () => {
+          const store = IDBObjectStore.prototype;
+          const { add, put } = store;
+          store.add = store.put = () => {
+            throw new DOMException("no room", "QuotaExceededError");
+          };
+          window.room = () => Object.assign(store, { add, put });
+        }
+        """;
+
     private const string Photo =
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
         + "rkJggg==";
@@ -128,6 +140,37 @@ public sealed class FieldTests(ServedCity city) : IClassFixture<ServedCity>
             $"{language} 翠湖西路", await console.Page.InnerTextAsync("main"),
             StringComparison.Ordinal);
         Assert.Matches("[0-9]{6}-[0-9]{8}-[0-9]{5}", told);
+    }
+
+    [Fact]
+    public async Task A_full_phone_says_so_and_keeps_the_form_until_there_is_room()
+    {
+        var number = await ToVerifyAsync("树枝压线");
+        await using var reader = await OpenAsync("zh");
+        var page = reader.Page;
+        await page.Context.SetOfflineAsync(true);
+        await page.GotoAsync($"/field/case/{number}");
+        await page.Locator(".steps button").First.ClickAsync();
+        await page.FillAsync("#words", "现场查看，树枝压在电线上");
+        await page.EvaluateAsync(Full);
+        await page.Locator(".photo-add input").SetInputFilesAsync(Picture());
+        await page.Locator("form button[type=submit]").ClickAsync();
+        var told = page.Locator("form .problem");
+        await Assertions.Expect(told).ToContainTextAsync("空间");
+        await Assertions.Expect(page.Locator("#words")).ToHaveValueAsync("现场查看，树枝压在电线上");
+        await reader.ShowAsync("field-full");
+        await reader.HoldsToAccessAsync();
+
+        await page.EvaluateAsync("room()");
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator(".item[data-state=waiting]").WaitForAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.Locator(".item[data-state=done]").WaitForAsync();
+        var seen = await CaseAsync(number);
+        Assert.Equal(CaseState.Confirmed, seen.State);
+        Assert.Single(await city.Services.GetRequiredService<Pictures>()
+            .OfCaseAsync(seen.Id, TestContext.Current.CancellationToken));
+        Assert.Empty(reader.Complaints);
     }
 
     [Fact]

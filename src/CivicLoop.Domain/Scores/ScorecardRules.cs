@@ -13,10 +13,29 @@ public static partial class ScorecardRules
     public const int BasisMax = 200;
     public const int LevelsMax = 8;
 
-    /// <summary>Null where the tree can be added up. Errors: no root or two; a parent that is none
-    /// or stands later; a measure with children or a group without; a weight that is none; siblings
-    /// that all weigh nothing; a name that is missing; too many nodes or levels.</summary>
+    /// <summary>Null where the tree can be added up. Errors: as <see cref="RefuseShape"/>; a
+    /// measure with children or a group without; siblings that all weigh nothing.</summary>
     public static Problem? Refuse(IReadOnlyList<ScoreNode> nodes)
+    {
+        if (RefuseShape(nodes) is { } misshapen)
+        {
+            return misshapen;
+        }
+
+        var children = nodes.ToLookup(node => node.ParentCode);
+        return nodes.FirstOrDefault(node => node.IsGroup != children[node.Code].Any())
+            is { } bare ? new Problem(ProblemCode.ScorecardUnfit, "nodes", bare.Code)
+            : nodes.FirstOrDefault(node => node.IsGroup
+                && Enum.GetValues<UnitKind>().All(kind =>
+                    children[node.Code].All(child => child.WeightFor(kind) == 0)))
+                is { } idle ? new Problem(ProblemCode.ScorecardWeightless, "weights", idle.Code)
+            : null;
+    }
+
+    /// <summary>Null where the nodes make a tree, complete or not. Errors: no root or two; a parent
+    /// that is none or stands later; a weight that is none; a name that is missing; too many nodes
+    /// or levels.</summary>
+    public static Problem? RefuseShape(IReadOnlyList<ScoreNode> nodes)
     {
         if (nodes.Count == 0 || nodes[0].ParentCode is not null || !nodes[0].IsGroup)
         {
@@ -37,14 +56,7 @@ public static partial class ScorecardRules
             }
         }
 
-        var children = nodes.ToLookup(node => node.ParentCode);
-        return nodes.FirstOrDefault(node => node.IsGroup != children[node.Code].Any())
-            is { } bare ? new Problem(ProblemCode.ScorecardUnfit, "nodes", bare.Code)
-            : nodes.FirstOrDefault(node => node.IsGroup
-                && Enum.GetValues<UnitKind>().All(kind =>
-                    children[node.Code].All(child => child.WeightFor(kind) == 0)))
-                is { } idle ? new Problem(ProblemCode.ScorecardWeightless, "weights", idle.Code)
-            : null;
+        return null;
     }
 
     /// <summary>The version with other numbers and another document. Errors: it is published;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicLoop.Tests.City;
 
-/// <summary>What reflection says of the program's pages, found once for all test cities: it is most
-/// of what starting one takes. Each city gets copies, because its conventions change them.</summary>
+/// <summary>What reflection says of the program's pages, found once for all test cities: it is
+/// most of what starting one takes. Each city gets copies: its conventions change them.</summary>
 internal sealed class KnownPages(IPageApplicationModelProvider finding)
     : IPageApplicationModelProvider
 {

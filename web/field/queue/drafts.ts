@@ -1,5 +1,5 @@
 import { reactive, watch } from "vue";
-import { store } from "./store";
+import { isFull, store } from "./store";
 
 /** Fields of a form that survive the app being closed; they go when what they became is kept. */
 export function draft<K extends string>(
@@ -15,7 +15,12 @@ export function draft<K extends string>(
     loaded = true;
   });
   watch(values, () => {
-    if (loaded) void store.drafts.put({ key, values: { ...values } });
+    if (loaded) void store.drafts.put({ key, values: { ...values } }).catch(untold);
   });
   return values;
+}
+
+// That the phone is full is told when the form itself is to be kept.
+function untold(error: unknown): void {
+  if (!isFull(error)) throw error;
 }

@@ -208,7 +208,9 @@ internal sealed class KeepScorecards(
         return after;
     }
 
-    private async Task<Outcome<ScorecardVersion>> ChangeAsync(
+    /// <summary>Changes a card by who may. Errors: the caller may not; no such card; what the
+    /// change refuses.</summary>
+    public async Task<Outcome<ScorecardVersion>> ChangeAsync(
         string code, Caller caller,
         Func<WriteSession, ScorecardFile, DateTimeOffset, Task<Outcome<ScorecardVersion>>> change,
         CancellationToken stop)

@@ -12,7 +12,8 @@ namespace CivicLoop.Modules.Scores;
 /// <summary>One scorecard: its versions, the tree of one of them level by level, and, where it is a
 /// draft, the forms that change and publish it; for all staff to read.</summary>
 internal sealed class ScorecardPage(
-    ScorecardLists lists, KeepScorecards keep, EditionLists editions, Callers callers)
+    ScorecardLists lists, KeepScorecards keep, KeepScorecardTree tree, MeasureChoices choices,
+    EditionLists editions, Callers callers)
     : PageModel
 {
     public ScorecardFile Shown { get; private set; } = null!;
@@ -27,6 +28,11 @@ internal sealed class ScorecardPage(
     public IReadOnlyList<ScoreNode> Parts { get; private set; } = [];
 
     public bool MayEdit { get; private set; }
+
+    /// <summary>What the draft may take in.</summary>
+    public IReadOnlyList<MeasureChoice> Choices { get; private set; } = [];
+
+    public NodeInput Wanted { get; private set; } = new(null, null, null, null, 1, 1, 1);
 
     public string FromMonth { get; private set; } = "";
 
@@ -60,6 +66,19 @@ internal sealed class ScorecardPage(
                 ? await keep.SaveAsync(card, wish, caller, stop)
                 : wrong);
     }
+
+    public Task<IActionResult> OnPostAddAsync(
+        string card, [FromQuery] string? node, [FromForm] NodeInput wanted)
+    {
+        Wanted = wanted with { Parent = node };
+        return DoAsync(
+            card, node, (caller, stop) => tree.AddAsync(card, Wanted, caller, stop));
+    }
+
+    public Task<IActionResult> OnPostRemoveAsync(
+        string card, [FromQuery] string? node, [FromForm] string? part) =>
+        DoAsync(
+            card, node, (caller, stop) => tree.RemoveAsync(card, part ?? "", caller, stop));
 
     public Task<IActionResult> OnPostPublishAsync(string card, [FromForm] string? fromMonth)
     {
@@ -106,6 +125,9 @@ internal sealed class ScorecardPage(
         At = at;
         Parts = [.. Nodes.Where(one => one.ParentCode == at.Code)];
         MayEdit = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.ScorecardEdit);
+        Choices = MayEdit && which.State == ScorecardState.Draft
+            ? await choices.OfAsync(shown.Card.EditionCode, stop)
+            : [];
         FromMonth = FromMonth.Length > 0
             ? FromMonth
             : $"{ScorePeriod.MonthAt(editions.Today.AddMonths(1))}";

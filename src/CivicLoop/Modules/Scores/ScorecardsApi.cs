@@ -21,6 +21,10 @@ internal static class ScorecardsApi
         api.MapGet("/scorecards/{card}", ShowAsync).WithName("ShowScorecard");
         api.MapPost("/scorecards/{card}/draft", DraftAsync).WithName("DraftScorecard");
         api.MapPost("/scorecards/{card}/weights", SaveAsync).WithName("WeighScorecard");
+        api.MapGet("/scorecards/{card}/measures", MeasuresAsync).WithName("ListScoreMeasures");
+        api.MapPost("/scorecards/{card}/nodes", AddAsync).WithName("AddScoreNode");
+        api.MapPost("/scorecards/{card}/nodes/{node}/remove", RemoveAsync)
+            .WithName("RemoveScoreNode");
         api.MapPost("/scorecards/{card}/publish", PublishAsync).WithName("PublishScorecard");
     }
 
@@ -87,6 +91,42 @@ internal static class ScorecardsApi
                     body.LineShareMilli ?? ScorecardVersion.LineShareUsualMilli,
                     body.Weights ?? new Dictionary<string, IReadOnlyList<int>>()),
                 await callers.OfAsync(request), request.RequestAborted),
+            version => version);
+
+    private static async Task<IResult> MeasuresAsync(
+        HttpContext request, string card, ScorecardLists lists, MeasureChoices choices,
+        Callers callers)
+    {
+        var stop = request.RequestAborted;
+        return (await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused
+                ? ApiAnswers.Of(request, refused)
+            : !(await lists.FindAsync(card, stop)).Try(out var file, out var missing)
+                ? ApiAnswers.Of(request, missing)
+            : Results.Json(
+                new
+                {
+                    Items = (await choices.OfAsync(file.Card.EditionCode, stop))
+                        .Select(one => new { Measure = one.Key, one.Criterion, one.Name }),
+                },
+                ApiAnswers.Json);
+    }
+
+    private static async Task<IResult> AddAsync(
+        HttpContext request, string card, NodeInput body, KeepScorecardTree keep,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.AddAsync(
+                card, body, await callers.OfAsync(request), request.RequestAborted),
+            version => version, StatusCodes.Status201Created);
+
+    private static async Task<IResult> RemoveAsync(
+        HttpContext request, string card, string node, KeepScorecardTree keep,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.RemoveAsync(
+                card, node, await callers.OfAsync(request), request.RequestAborted),
             version => version);
 
     private static async Task<IResult> PublishAsync(

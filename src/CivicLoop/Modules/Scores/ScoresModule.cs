@@ -19,6 +19,8 @@ internal static class ScoresModule
         .AddScoped<EvaluationWords>()
         .AddSingleton<IPackInstaller, InstallScorecards>()
         .AddSingleton<ScorecardLists>()
+        .AddSingleton<MeasureChoices>()
+        .AddSingleton<KeepScorecardTree>()
         .AddSingleton<KeepScorecards>()
         .AddSingleton<ScoreCells>()
         .AddSingleton<IVisitWatch>(provider => provider.GetRequiredService<ScoreCells>())

@@ -167,7 +167,7 @@ internal sealed class StatisticLists(CityDatabase database, FindDuties duties, C
                 var counted = own.Where(row => row.State == FigureState.Confirmed).ToList();
                 return new BoardRow(
                     one.Edition, one.Leaf, LeadOf(book, one.Edition, one.Leaf),
-                    FigureSum.Of(UnitKind.City, counted, _ => null).FirstOrDefault(),
+                    FigureSum.Of(UnitKind.City, counted, _ => null) is [var sum, ..] ? sum : null,
                     counted.Count, own.Count() - counted.Count);
             }),
         ];

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Domain.Standards;
+using CivicLoop.Modules.Standards;
+using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Tables;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Domain.Standards;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Tests.Http.Inspections;
@@ -78,6 +83,31 @@ public sealed class SheetTests
         Assert.False(await context.Set<Visit>().AnyAsync(row => row.BegunAt != null));
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_sheet_is_taken_by_the_list_it_was_downloaded_with_though_another_holds(
+        DatabaseEngine engine)
+    {
+        await using var city = await DrawnAsync(engine);
+        var who = await InspectorAsync(city);
+        var (path, answers) = await SheetAsync(city, who);
+        await TakeAsync(city, SampleEditions.Draft("new-city"));
+        using var published = await city.PostAsync(
+            "/api/v1/editions/new-city/publish", new { from = "2026-11-25" }, "office");
+        Assert.True(published.IsSuccessStatusCode);
+        city.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(
+            "new-city",
+            (await city.Service<EditionLists>().TodayAsync(default))[0].Edition?.Code);
+
+        using var taken = await city.PostAsync(
+            path, new { answers = answers.Values, walkedM = 300 }, who);
+        var text = await taken.Content.ReadAsStringAsync();
+        Assert.True(taken.IsSuccessStatusCode, text);
+        await using var context = city.City.Database.OpenContext();
+        var visit = await context.Set<Visit>().SingleAsync(row => row.DoneAt != null);
+        Assert.Equal(("sample-city", 1000), (visit.EditionCode, visit.ScoreMilli));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(-20 * 24)]
@@ -94,6 +124,19 @@ public sealed class SheetTests
             },
             who);
         Assert.Equal((int)ProblemCode.FieldInvalid, await TestCity.ProblemAsync(refused));
+    }
+
+    private static async Task TakeAsync(TestCity city, EditionBody body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/editions")
+        {
+            Content = new ByteArrayContent(
+                SheetFile.Write(EditionReader.Columns, EditionSheet.Rows(body))),
+        };
+        request.Headers.Add(TestCallers.Header, "office");
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        using var answer = await city.Http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task<TestCity> DrawnAsync(DatabaseEngine engine)

@@ -270,6 +270,61 @@ public sealed class ScoreTests
         Assert.Equal(HttpStatusCode.Created, other.StatusCode);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task A_citys_own_formula_is_taken_into_a_draft_and_scored_from_its_month_on(
+        DatabaseEngine engine)
+    {
+        const string nodes = "/api/v1/scorecards/city/nodes";
+        const string jinhua = "case:closed-on-time-less-suspended";
+        await using var city = await PlayedAsync(engine);
+        object Wanted(string measure, string parent = "score", string name = "金华算法") => new
+        {
+            parent, measure, nameZh = name, nameEn = "Jinhua", cityWeight = 10,
+            territoryWeight = 10, lineWeight = 10,
+        };
+        Assert.Equal(40920, await RefusedAsync(city, nodes, Wanted(jinhua)));
+        await DoneAsync(city, "/api/v1/scorecards/city/draft", new { });
+        Assert.Equal(40302, await RefusedAsync(city, nodes, Wanted(jinhua), "bureau"));
+        Assert.Equal(40009, await RefusedAsync(city, nodes, Wanted("case:luck")));
+        Assert.Equal(40009, await RefusedAsync(city, nodes, Wanted(jinhua, parent: "nowhere")));
+        Assert.Equal(40001, await RefusedAsync(city, nodes, Wanted(jinhua, name: " ")));
+        await DoneAsync(city, nodes, Wanted(jinhua));
+        Assert.Equal(40904, await RefusedAsync(city, nodes, Wanted(jinhua)));
+        // What it stands for goes; the root stays.
+        await DoneAsync(city, nodes + "/case/remove", new { });
+        Assert.Equal(40041, await RefusedAsync(city, nodes + "/score/remove", new { }));
+        Assert.Equal(40401, await RefusedAsync(city, nodes + "/case/remove", new { }));
+        await DoneAsync(
+            city, "/api/v1/scorecards/city/publish", new { fromMonth = "2026-12" });
+        Assert.Equal(40920, await RefusedAsync(city, nodes, Wanted("burden:working-hours")));
+
+        await city.ReportAsync();
+        city.Time.Advance(TimeSpan.FromDays(14));
+        await city.ReportAsync();
+        await DoneAsync(city, "/api/v1/scores/city/2026-12", new { });
+        var scored = (await city.GetAsync("/api/v1/scores/city/2026-12/city", "office"))
+            .GetProperty("nodes").EnumerateArray().Select(Code).ToList();
+        Assert.Contains("own-1", scored);
+        Assert.DoesNotContain("case", scored);
+        Assert.All(
+            (await city.Service<VerifyScores>().RunAsync(null, null, default)).Value,
+            one => Assert.Empty(one.Faults));
+        Assert.Empty((await city.VerifyJournalAsync()).Faults);
+    }
+
+    private static async Task DoneAsync(TestCity city, string path, object body)
+    {
+        using var answer = await city.PostAsync(path, body, "office");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<int> RefusedAsync(
+        TestCity city, string path, object body, string caller = "office")
+    {
+        using var answer = await city.PostAsync(path, body, caller);
+        return await TestCity.ProblemAsync(answer);
+    }
+
     private static async Task<TestCity> PlayedAsync(DatabaseEngine engine)
     {
         var city = await InspectedCity.StartAsync(engine);
