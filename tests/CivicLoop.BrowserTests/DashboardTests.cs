@@ -81,8 +81,8 @@ public sealed class DashboardTests(ServedCity city) : IClassFixture<ServedCity>
         await head.OpenAsync(DashboardPage.Here);
         await LookAsync(head, $"dashboard-line-{screen}-{language}");
         await page.Locator($"main a[href='{GridPage.Here}']").ClickAsync();
-        // The own line, an area a row.
-        await Assertions.Expect(page.Locator("tbody th")).ToHaveCountAsync(14);
+        // The own line, an area a row: 14 districts, and behind them nine zones.
+        await Assertions.Expect(page.Locator("tbody th")).ToHaveCountAsync(14 + 9);
         await LookAsync(head, $"grid-line-{screen}-{language}");
         await page.Locator("a[href*='line=km-cg&area=530102000000']").ClickAsync();
         await Assertions.Expect(page.Locator("[data-cell=line]"))

@@ -94,7 +94,7 @@ internal static class SheetsApi
         WriteAppraisal writes, FileStore files, Callers callers) =>
         !(await FindAsync(request, year, unit, code, lists, writes, callers))
             .Try(out var view, out var refused) ? ApiAnswers.Of(request, refused)
-        : (await OpenedEvidence.OfAsync(view, n, files, request.RequestAborted))
+        : (await OpenEvidence.OfAsync(view, n, files, request.RequestAborted))
             .Try(out var opened, out var missing)
             ? Results.File(opened.Content, opened.ContentType, opened.Name)
         : ApiAnswers.Of(request, missing);

@@ -14,18 +14,18 @@ internal sealed record TargetFile(
 /// <param name="N">From 1, per target.</param>
 internal sealed record TargetReference(Guid TargetId, int N, string Kind, string RefKey);
 
-/// <summary>A file of a target, to be handed over and never shown by the browser itself.</summary>
-internal sealed record OpenedEvidence(Stream Content, string ContentType, string Name)
+/// <summary>Opens a file of a target.</summary>
+internal static class OpenEvidence
 {
     /// <summary>Error: there is none. Whether the asker may read the sheet is asked before.
     /// </summary>
-    public static async Task<Outcome<OpenedEvidence>> OfAsync(
+    public static async Task<Outcome<OpenedFile>> OfAsync(
         TargetView view, int n, FileStore files, CancellationToken stop) =>
         view.Files.FirstOrDefault(one => one.N == n) is { } file
-            && await files.OpenAsync(TakeInFile.Key(file.Sha256), stop) is { } content
-                ? new OpenedEvidence(
-                    content,
-                    MaterialFileKinds.ContentType(Enum.Parse<MaterialFileKind>(file.Kind)),
-                    file.Name)
-                : new Problem(ProblemCode.NotFound, "file", $"{n}");
+            ? await OpenedFile.OfAsync(
+                files,
+                new TakenFile(
+                    file.Sha256, file.Name, Enum.Parse<MaterialFileKind>(file.Kind), file.Bytes),
+                stop)
+            : new Problem(ProblemCode.NotFound, "file", $"{n}");
 }

@@ -49,7 +49,7 @@ internal sealed class TargetPage(
             return refused;
         }
 
-        return (await OpenedEvidence.OfAsync(View, n, files, Stop)).Try(out var opened, out _)
+        return (await OpenEvidence.OfAsync(View, n, files, Stop)).Try(out var opened, out _)
             ? File(opened.Content, opened.ContentType, opened.Name)
             : NotFound();
     }

@@ -11,9 +11,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Bulletins;
 
-/// <summary>A file handed over, never shown by the browser itself.</summary>
-internal sealed record OpenedAttachment(Stream Content, string ContentType, string Name);
-
 /// <summary>Takes files to a letter before its answer is sent, takes them off again, hands them
 /// out. A refused answer keeps its files.</summary>
 internal sealed class KeepAttachments(
@@ -86,7 +83,7 @@ internal sealed class KeepAttachments(
             stop);
 
     /// <summary>Error: there is none that the caller may read.</summary>
-    public async Task<Outcome<OpenedAttachment>> OpenAsync(
+    public async Task<Outcome<OpenedFile>> OpenAsync(
         Guid letter, int n, Caller caller, CancellationToken stop)
     {
         if (!(await lists.FindAsync(letter, caller, stop)).Try(out var file, out var missing))
@@ -95,12 +92,13 @@ internal sealed class KeepAttachments(
         }
 
         return file.Attachments.FirstOrDefault(one => one.N == n) is { } found
-            && await files.OpenAsync(TakeInFile.Key(found.Sha256), stop) is { } content
-                ? new OpenedAttachment(
-                    content,
-                    MaterialFileKinds.ContentType(Enum.Parse<MaterialFileKind>(found.Kind)),
-                    found.Name)
-                : new Problem(ProblemCode.NotFound, "file", $"{n}");
+            ? await OpenedFile.OfAsync(
+                files,
+                new TakenFile(
+                    found.Sha256, found.Name, Enum.Parse<MaterialFileKind>(found.Kind),
+                    found.Bytes),
+                stop)
+            : new Problem(ProblemCode.NotFound, "file", $"{n}");
     }
 
     /// <summary>All files of a letter, in their order.</summary>
