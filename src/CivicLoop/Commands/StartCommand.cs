@@ -143,11 +143,14 @@ internal static class StartCommand
             }
 
             var inspected = await SpotCheckAsync(city, stop);
-            var scored = inspected != 0 ? inspected : await ScoreAsync(services, stop);
+            // What happened earlier is played before the scores: a published score takes in all
+            // there was by then.
+            var directed = inspected != 0 ? inspected : await DirectAsync(city, services, stop);
+            var scored = directed != 0 ? directed : await ScoreAsync(services, stop);
             var appraised = scored != 0 ? scored : await AppraiseAsync(city, services, stop);
             Console.WriteLine("Counting weeks …");
             await services.GetRequiredService<CountWeeks>().RunAsync(stop);
-            return appraised != 0 ? appraised : await DirectAsync(city, services, stop);
+            return appraised;
         }
     }
 
