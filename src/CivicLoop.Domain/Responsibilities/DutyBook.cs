@@ -15,6 +15,11 @@ public sealed record DutyAnswer(
     /// <summary>No lead department is named.</summary>
     public bool LacksLead => Leads.Count == 0;
 
+    /// <summary>Code of the organisation that leads: where two do, the one named last, until
+    /// somebody rules. Null where nobody does.</summary>
+    public string? Lead =>
+        Leads.OrderByDescending(one => one.FromDay).FirstOrDefault()?.HolderCode;
+
     /// <summary>Neither a unit nor the territory must do it.</summary>
     public bool LacksTerritory => Responsible.Count == 0 && Owner is null;
 
@@ -65,6 +70,11 @@ public sealed class DutyBook
             .OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)
             .Select(one => (one.Key, one.Value)),
     ];
+
+    /// <summary>Code of the organisation that leads a criterion, as <see cref="DutyAnswer.Lead"/>.
+    /// </summary>
+    public string? LeadOf(string edition, string criterion, string? areaCode) =>
+        Answer(DutyTopic.Criterion(edition, criterion), areaCode).Lead;
 
     /// <summary>Who answers for a subject in an area.</summary>
     public DutyAnswer Answer(DutyTopic topic, string? areaCode) => new(

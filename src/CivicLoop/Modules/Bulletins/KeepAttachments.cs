@@ -33,6 +33,15 @@ internal sealed class KeepAttachments(
             return new Problem(ProblemCode.FileMissing, "files");
         }
 
+        // A stranger leaves no file behind.
+        await using (var context = database.OpenContext())
+        {
+            if (await RefuseAsync(context, letter, caller, time.GetUtcNow(), stop) is { } stranger)
+            {
+                return stranger;
+            }
+        }
+
         await using var content = file.OpenReadStream();
         return !(await takeIn.RunAsync(content, file.FileName, stop)).Try(out var taken, out var no)
             ? no
@@ -119,12 +128,18 @@ internal sealed class KeepAttachments(
 
         var now = Instants.Storable(time.GetUtcNow());
         return await database.WriteAsync(
-            async session => await WriteLetter.FindAsync(session.Reads, id, stop) is not { } letter
-                    ? new Problem(ProblemCode.NotFound, "letter", $"{id}")
-                : LetterAttachment.Refuse(letter, caller, now) is { } refused ? refused
-                : await change(session, now),
+            async session =>
+                await RefuseAsync(session.Reads, id, caller, now, stop) is { } refused
+                    ? refused
+                    : await change(session, now),
             stop);
     }
+
+    private static async Task<Problem?> RefuseAsync(
+        CityContext reads, Guid id, Caller caller, DateTimeOffset now, CancellationToken stop) =>
+        await WriteLetter.FindAsync(reads, id, stop) is { } letter
+            ? LetterAttachment.Refuse(letter, caller, now)
+            : new Problem(ProblemCode.NotFound, "letter", $"{id}");
 
     private static Task NoteAsync(
         WriteSession session, LetterAttachment one, string kind, Caller caller,

@@ -60,7 +60,7 @@ internal sealed class OpenDossier(CityDatabase database, FindDuties duties, Time
 
                 if (!DossierPlan.Of(
                         dossier, body,
-                        criterion => LeadOf(book, dossier.EditionCode, criterion),
+                        criterion => book.LeadOf(dossier.EditionCode, criterion, null),
                         () => Ids.New(now), today)
                     .Try(out var wanted, out var problem))
                 {
@@ -91,9 +91,4 @@ internal sealed class OpenDossier(CityDatabase database, FindDuties duties, Time
             },
             dossier.OpenedAt);
     }
-
-    // Where two lead, the one that was named last.
-    private static string? LeadOf(DutyBook book, string edition, string criterion) =>
-        book.Answer(DutyTopic.Criterion(edition, criterion), null).Leads
-            .OrderByDescending(one => one.FromDay).FirstOrDefault()?.HolderCode;
 }

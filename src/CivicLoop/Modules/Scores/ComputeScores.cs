@@ -176,8 +176,7 @@ internal sealed class ComputeScores(
             criteria.Add(criterion);
             if (!known.TryGetValue((criterion, area), out var lead))
             {
-                lead = book.Answer(DutyTopic.Criterion(edition, criterion), area).Leads
-                    .OrderByDescending(one => one.FromDay).FirstOrDefault()?.HolderCode;
+                lead = book.LeadOf(edition, criterion, area);
                 known[(criterion, area)] = lead;
             }
 

@@ -148,9 +148,9 @@ internal sealed class KeepScorecards(
             code, caller,
             async (session, file, now) =>
             {
-                if (file.Draft is not { } draft)
+                if (!file.Open.Try(out var draft, out var closed))
                 {
-                    return new Problem(ProblemCode.ScorecardFixed, null, file.Versions[0].N);
+                    return closed;
                 }
 
                 var nodes = await ScorecardLists.NodesAsync(
@@ -177,9 +177,9 @@ internal sealed class KeepScorecards(
             code, caller,
             async (session, file, now) =>
             {
-                if (file.Draft is not { } draft)
+                if (!file.Open.Try(out var draft, out var closed))
                 {
-                    return new Problem(ProblemCode.ScorecardFixed, null, file.Versions[0].N);
+                    return closed;
                 }
 
                 var nodes = await ScorecardLists.NodesAsync(

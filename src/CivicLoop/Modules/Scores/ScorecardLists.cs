@@ -11,6 +11,11 @@ internal sealed record ScorecardFile(
 {
     public ScorecardVersion? Draft =>
         Versions.FirstOrDefault(one => one.State == ScorecardState.Draft);
+
+    /// <summary>The draft, to be changed. Error: all versions hold, and none changes again.
+    /// </summary>
+    public Outcome<ScorecardVersion> Open =>
+        Draft is { } draft ? draft : new Problem(ProblemCode.ScorecardFixed, null, Versions[0].N);
 }
 
 /// <summary>Reads scorecards, their versions and trees.</summary>

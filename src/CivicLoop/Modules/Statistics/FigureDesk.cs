@@ -80,8 +80,7 @@ internal sealed record FigureDesk(
     /// <summary>The line that answers for a measure; null where nobody leads.</summary>
     public Organization? LeadOf(KnownMeasure measure, string? area) =>
         measure.Criterion.Length == 0 ? null : City.Organizations.Find(
-            Book.Answer(DutyTopic.Criterion(measure.Edition, measure.Criterion), area).Leads
-                .OrderByDescending(one => one.FromDay).FirstOrDefault()?.HolderCode);
+            Book.LeadOf(measure.Edition, measure.Criterion, area));
 
     // Below the lead its unit of a district enters that district's figures.
     private bool Leads(KnownMeasure measure, FigureUnit unit)

@@ -175,8 +175,7 @@ internal sealed class StatisticLists(CityDatabase database, FindDuties duties, C
 
     private Organization? LeadOf(DutyBook book, string edition, ScoreNode leaf) =>
         leaf.CriterionCode.Length == 0 ? null : city.Current.Organizations.Find(
-            book.Answer(DutyTopic.Criterion(edition, leaf.CriterionCode), null).Leads
-                .OrderByDescending(one => one.FromDay).FirstOrDefault()?.HolderCode);
+            book.LeadOf(edition, leaf.CriterionCode, areaCode: null));
 
     // Each measure once, however many cards take it.
     private static async Task<List<(string Edition, ScoreNode Leaf)>> LeavesAsync(

@@ -62,8 +62,7 @@ internal sealed class FindDuties(CityDatabase database, CityHolder city, TimePro
     {
         var answer = await AnswerAsync(
             DutyTopic.Criterion(edition, criterion), areaCode, day, stop);
-        var lead = answer.Leads.OrderByDescending(one => one.FromDay).FirstOrDefault();
-        return city.Current.Organizations.Find(lead?.HolderCode);
+        return city.Current.Organizations.Find(answer.Lead);
     }
 
     private DutyBook Book(IEnumerable<DutyRecord> rows, DateOnly day) =>
