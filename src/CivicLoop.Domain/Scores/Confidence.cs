@@ -3,7 +3,8 @@ namespace CivicLoop.Domain.Scores;
 /// <summary>95 % intervals of what is put together from samples and counts.</summary>
 public static class Confidence
 {
-    private const double Z = 1.959964;
+    /// <summary>Two-sided 95 % of the normal distribution.</summary>
+    public const double Z = 1.959964;
 
     // Two-sided 95 % of Student's distribution for 1 to 30 degrees of freedom (Pearson and Hartley,
     // Biometrika Tables for Statisticians, table 12).

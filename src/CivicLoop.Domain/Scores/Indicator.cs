@@ -53,9 +53,16 @@ public sealed record Indicator(
     /// were set aside with leave, off those due.</summary>
     public static IReadOnlyList<Indicator> Local { get; } =
     [
+        new("closed-less-suspended", Measure.Closed, Measure.CloseDue, Less: Measure.Suspended),
         new("closed-on-time-less-suspended", Measure.ClosedOnTime, Measure.CloseDue,
             Less: Measure.Suspended),
     ];
+
+    /// <summary>Every indicator that can be named.</summary>
+    public static IReadOnlyList<Indicator> Known { get; } = [.. All, .. Local, .. Posts];
+
+    /// <summary>Null where nobody knows the name.</summary>
+    public static Indicator? Find(string name) => Known.FirstOrDefault(one => one.Name == name);
 
     /// <summary>By how much it divides.</summary>
     public long WholeOf(Tally tally) => tally[Whole] - (Less is { } less ? tally[less] : 0);

@@ -47,6 +47,16 @@ public enum Measure
     /// <summary>返工数: checks that found it not fixed.</summary>
     Reworked,
 
+    /// <summary>返工一至两次.</summary>
+    ReworkedFew,
+
+    /// <summary>返工三次（含）以上.</summary>
+    ReworkedOften,
+
+    /// <summary>弄虚作假: a check found it not fixed, and a picture that was to prove it had been used
+    /// before.</summary>
+    Faked,
+
     /// <summary>核查数.</summary>
     Checked,
 

@@ -34,10 +34,16 @@ public sealed record MeasureReading(
     /// more is worth no more.</summary>
     public int NeedMilli { get; init; } = Shares.WholeMilli;
 
+    /// <summary>Not null where part and whole are points: what is left of how many.</summary>
+    public Deducted? Deducted { get; init; }
+
     public bool IsSample => Strata.Count > 0;
 
     /// <summary>Observations behind it.</summary>
-    public long Count => IsSample ? Strata.Sum(one => one.Visits) : Whole;
+    public long Count => IsSample ? Strata.Sum(one => one.Visits) : Deducted?.Cases ?? Whole;
+
+    /// <summary>Of the observations, the good ones, where each is one or the other.</summary>
+    public long Good => Deducted is null ? Part : 0;
 
     /// <summary>Share in millionths, rounded down; null where nothing was seen. Of a count it is
     /// what was good ÷ what there was. Of a sample it is the mean of the strata weighted by the

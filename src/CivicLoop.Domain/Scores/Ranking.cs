@@ -15,8 +15,7 @@ public static class Ranking
     /// </summary>
     public const int LeastDue = 20;
 
-    // Two-sided 95 % of the normal distribution.
-    private const double Z = 1.959964;
+    private const double Z = Confidence.Z;
 
     /// <summary>Best first; equal bounds share a rank; the unranked follow by key.</summary>
     public static IReadOnlyList<Placed> Of(IEnumerable<Tally> tallies)

@@ -146,7 +146,7 @@ public static class ScoreTree
             ReachedMilli = leaves.Sum(leaf => leaf.Reached),
             ShareMicro = share, LowMicro = low, HighMicro = high,
             Count = leaves.Sum(leaf => leaf.Reading?.Count ?? 0),
-            Part = leaves.Sum(leaf => leaf.Reading?.Part ?? 0),
+            Part = leaves.Sum(leaf => leaf.Reading?.Good ?? 0),
             IsSmall = leaves.Exists(leaf => leaf.IsSmall),
             OwnMicro = node.IsGroup ? null : leaves.FirstOrDefault()?.Reading?.ShareMicro,
         };
@@ -169,7 +169,8 @@ public static class ScoreTree
     private static (int? Low, int? High) Interval(
         ScoreNode node, List<Leaf> leaves, double weights, int middle, SampleVariance variance)
     {
-        if (!node.IsGroup && leaves is [{ Reading: { IsSample: false } counted } only]
+        if (!node.IsGroup
+            && leaves is [{ Reading: { IsSample: false, Deducted: null } counted } only]
             && !only.IsSmall)
         {
             var (from, to) = Ranking.Interval(counted.Part, counted.Whole);
@@ -186,7 +187,8 @@ public static class ScoreTree
             if (!leaf.Reading.IsSample)
             {
                 parts.Add((
-                    weight * weight * Confidence.OfCount(leaf.Reading.Part, leaf.Reading.Whole),
+                    weight * weight * (leaf.Reading.Deducted?.Variance
+                        ?? Confidence.OfCount(leaf.Reading.Part, leaf.Reading.Whole)),
                     double.PositiveInfinity));
                 continue;
             }

@@ -104,6 +104,10 @@ public sealed record ScoreNode
     /// source itself knows the lines.</summary>
     public required string CriterionCode { get; init; }
 
+    /// <summary>How points are taken off, where the source is <see cref="DeductionRule.Source"/>.
+    /// </summary>
+    public DeductionRule? Rule { get; init; }
+
     public required string NameZh { get; init; }
 
     public required string NameEn { get; init; }

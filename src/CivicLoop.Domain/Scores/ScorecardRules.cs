@@ -14,7 +14,8 @@ public static partial class ScorecardRules
     public const int LevelsMax = 8;
 
     /// <summary>Null where the tree can be added up. Errors: as <see cref="RefuseShape"/>; a
-    /// measure with children or a group without; siblings that all weigh nothing.</summary>
+    /// measure with children or a group without; a measure that takes points off for nothing;
+    /// siblings that all weigh nothing.</summary>
     public static Problem? Refuse(IReadOnlyList<ScoreNode> nodes)
     {
         if (RefuseShape(nodes) is { } misshapen)
@@ -25,6 +26,10 @@ public static partial class ScorecardRules
         var children = nodes.ToLookup(node => node.ParentCode);
         return nodes.FirstOrDefault(node => node.IsGroup != children[node.Code].Any())
             is { } bare ? new Problem(ProblemCode.ScorecardUnfit, "nodes", bare.Code)
+            : nodes.FirstOrDefault(node =>
+                node.Source == DeductionRule.Source && node.Rule is null)
+                is { } ruleless
+                ? new Problem(ProblemCode.ScorecardUnfit, "rule", ruleless.Name)
             : nodes.FirstOrDefault(node => node.IsGroup
                 && Enum.GetValues<UnitKind>().All(kind =>
                     children[node.Code].All(child => child.WeightFor(kind) == 0)))

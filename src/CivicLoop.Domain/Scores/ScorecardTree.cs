@@ -9,7 +9,12 @@ namespace CivicLoop.Domain.Scores;
 /// </param>
 public sealed record NodeWish(
     string? Parent, string? Source, string Argument, string Criterion, string? NameZh,
-    string? NameEn, int CityWeight, int TerritoryWeight, int LineWeight);
+    string? NameEn, int CityWeight, int TerritoryWeight, int LineWeight)
+{
+    /// <summary>How points are taken off, where it is a <see cref="DeductionRule"/>; may come
+    /// later.</summary>
+    public DeductionRule? Rule { get; init; }
+}
 
 /// <summary>Puts measures and groups into a draft's tree and takes them out. A group may stand
 /// empty for a while; it keeps the draft from holding.</summary>
@@ -28,7 +33,8 @@ public static class ScorecardTree
             return new Problem(ProblemCode.UnknownValue, "parent", wish.Parent ?? "");
         }
 
-        if (wish.Source is not null && nodes.FirstOrDefault(one =>
+        // Two rules may take points off for different things.
+        if (wish.Source is not (null or DeductionRule.Source) && nodes.FirstOrDefault(one =>
             one.ParentCode == parent.Code && one.Source == wish.Source
             && one.Argument == wish.Argument) is { } same)
         {
@@ -42,9 +48,23 @@ public static class ScorecardTree
             Argument = wish.Argument, CriterionCode = wish.Criterion,
             NameZh = wish.NameZh?.Trim() ?? "", NameEn = wish.NameEn?.Trim() ?? "",
             CityWeight = wish.CityWeight, TerritoryWeight = wish.TerritoryWeight,
-            LineWeight = wish.LineWeight,
+            LineWeight = wish.LineWeight, Rule = wish.Rule,
         };
         return ScorecardRules.RefuseShape([.. nodes, added]) is { } unfit ? unfit : added;
+    }
+
+    /// <summary>A measure with another rule. Errors: there is none, or it takes no points off; as
+    /// <see cref="RuleWish.Make"/>.</summary>
+    public static Outcome<ScoreNode> Rule(
+        IReadOnlyList<ScoreNode> nodes, string code, RuleWish wish)
+    {
+        if (nodes.FirstOrDefault(one =>
+            one.Code == code && one.Source == DeductionRule.Source) is not { } node)
+        {
+            return new Problem(ProblemCode.NotFound, "node", code);
+        }
+
+        return wish.Make().Try(out var rule, out var wrong) ? node with { Rule = rule } : wrong;
     }
 
     /// <summary>A node and all that stands below it. Errors: there is none; the root stays.

@@ -40,11 +40,13 @@ internal sealed record PlanForm
     /// <summary>What it says. Errors: a number or day that is none.</summary>
     public Outcome<PlanWish> Read()
     {
-        if (!Number(MarginMilli, "marginMilli", MilliOfPercent).Try(out var margin, out var bad)
-            || !Number(Confidence, "confidence").Try(out var confidence, out bad)
-            || !Number(StratumMin, "stratumMin").Try(out var least, out bad)
-            || !Number(RestDays, "restDays").Try(out var rest, out bad)
-            || !Number(RepeatMilli, "repeatMilli", MilliOfPercent).Try(out var repeat, out bad)
+        if (!TypedNumber.ReadWhole(MarginMilli, "marginMilli", MilliOfPercent)
+                .Try(out var margin, out var bad)
+            || !TypedNumber.ReadWhole(Confidence, "confidence").Try(out var confidence, out bad)
+            || !TypedNumber.ReadWhole(StratumMin, "stratumMin").Try(out var least, out bad)
+            || !TypedNumber.ReadWhole(RestDays, "restDays").Try(out var rest, out bad)
+            || !TypedNumber.ReadWhole(RepeatMilli, "repeatMilli", MilliOfPercent)
+                .Try(out var repeat, out bad)
             || !TypedDay.Read(FromDay, "fromDay").Try(out var from, out bad)
             || !TypedDay.Read(ToDay, "toDay").Try(out var to, out bad))
         {
@@ -88,26 +90,4 @@ internal sealed record PlanForm
 
     private static string? Show(int? number) =>
         number?.ToString(CultureInfo.InvariantCulture);
-
-    // An outcome cannot hold a value that may be missing, so it is wrapped.
-    private sealed record Typed<T>(T? Value)
-        where T : struct;
-
-    private static Outcome<Typed<int>> Number(string? typed, string field, int times = 1)
-    {
-        if (!TypedNumber.Read(typed, field).Try(out var number, out var bad))
-        {
-            return bad;
-        }
-
-        if (number.Value is not { } value)
-        {
-            return new Typed<int>(null);
-        }
-
-        var milli = value * times;
-        return milli is > -1e6 and < 1e6 && Math.Abs(milli - Math.Round(milli)) < 1e-9
-            ? new Typed<int>((int)Math.Round(milli))
-            : new Problem(ProblemCode.FieldInvalid, field, typed!);
-    }
 }

@@ -18,19 +18,14 @@ internal sealed class CaseMeasure(string name, Evaluate evaluate) : IMeasureSour
     public async Task<IReadOnlyList<UnitReading>> ReadAsync(
         MeasureAsk ask, CancellationToken stop)
     {
-        var known = Indicator.All.Concat(Indicator.Posts).Concat(Indicator.Local)
-            .ToDictionary(one => one.Name);
+        var known = Indicator.Known.ToDictionary(one => one.Name);
         var leaves = ask.Leaves.Where(leaf => known.ContainsKey(leaf.Argument)).ToList();
         if (leaves.Count == 0)
         {
             return [];
         }
 
-        // Handling and recurrence are counted together, and the city is its districts.
-        var grouping = GroupingOf(ask.Kind);
-        var tallies = await ask.Once.OfAsync(
-            $"{Handling}.{grouping}",
-            () => evaluate.RunAsync(grouping, new Period(ask.From, ask.To), stop));
+        var tallies = await TalliesAsync(evaluate, ask, CaseScope.All, stop);
         var units = ask.Kind == UnitKind.City
             ? [Evaluate.Sum(tallies)]
             : tallies.Where(one => one.Key.Length > 0);
@@ -39,6 +34,17 @@ internal sealed class CaseMeasure(string name, Evaluate evaluate) : IMeasureSour
             .. units.SelectMany(tally => leaves.Select(leaf =>
                 new UnitReading(tally.Key, Good(leaf.Code, known[leaf.Argument], tally)))),
         ];
+    }
+
+    /// <summary>Counts of the areas or lines: handling, recurrence and rules of deduction count
+    /// together, and the city is its districts.</summary>
+    public static Task<IReadOnlyList<Tally>> TalliesAsync(
+        Evaluate evaluate, MeasureAsk ask, CaseScope scope, CancellationToken stop)
+    {
+        var grouping = GroupingOf(ask.Kind);
+        return ask.Once.OfAsync(
+            $"{Handling}.{grouping}.{scope}",
+            () => evaluate.RunAsync(grouping, new Period(ask.From, ask.To), stop, scope));
     }
 
     /// <summary>How an indicator of cases groups by units.</summary>

@@ -20,12 +20,15 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
     private static readonly Measure[] Measures = Enum.GetValues<Measure>();
 
     /// <summary>Tallies of every group in which something was counted.</summary>
+    /// <param name="key">One group only; null for all.</param>
     public async Task<IReadOnlyList<Tally>> RunAsync(
-        Grouping grouping, Period period, CancellationToken stop)
+        Grouping grouping, Period period, CancellationToken stop,
+        CaseScope scope = CaseScope.All, string? key = null)
     {
         await using var connection = await database.OpenReadAsync(stop);
         await using var command = connection.CreateCommand();
-        Bind(command, Sql(grouping), period);
+        Bind(command, Sql(grouping, scope, key), period);
+        Add(command, "@key", key ?? "");
         var tallies = new List<Tally>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
@@ -40,14 +43,14 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
 
     /// <summary>A page of the cases behind a number, the newest reports first.</summary>
     public async Task<Page<Case>> BehindAsync(
-        Measure measure, Grouping grouping, string? key, Period period, string? after, int limit,
-        CancellationToken stop)
+        Measure measure, CaseScope scope, Grouping grouping, string? key, Period period,
+        string? after, int limit, CancellationToken stop)
     {
         var ids = new List<Guid>();
         await using (var connection = await database.OpenReadAsync(stop))
         await using (var command = connection.CreateCommand())
         {
-            Bind(command, BehindSql(measure, grouping, key, PageKey.Read(after)), period);
+            Bind(command, BehindSql(measure, scope, grouping, key, PageKey.Read(after)), period);
             Add(command, "@key", key ?? "");
             Add(command, "@limit", limit + 1);
             if (PageKey.Read(after) is var (at, id))
@@ -82,7 +85,8 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
             measure => measure, measure => all.Sum(tally => tally[measure])));
     }
 
-    internal static string Sql(Grouping grouping)
+    internal static string Sql(
+        Grouping grouping, CaseScope scope = CaseScope.All, string? key = null)
     {
         var sql = new StringBuilder($"SELECT {grouping.Column()}");
         foreach (var measure in Measures)
@@ -92,25 +96,25 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
                 $",\n COUNT(*) FILTER (WHERE {MeasureSql.Where(measure)})");
         }
 
-        sql.Append(CultureInfo.InvariantCulture, $"\nFROM cases WHERE {MeasureSql.Base}");
+        sql.Append(CultureInfo.InvariantCulture, $"\nFROM cases WHERE {MeasureSql.Base}")
+            .Append(MeasureSql.Within(scope)).Append(Only(grouping, key));
         sql.Append(CultureInfo.InvariantCulture, $"\nGROUP BY {grouping.Column()}");
         return sql.ToString();
     }
 
     private static string BehindSql(
-        Measure measure, Grouping grouping, string? key, PageKey? after)
-    {
-        var sql = $"SELECT id FROM cases WHERE {MeasureSql.Base} AND {MeasureSql.Where(measure)}";
-        sql += key switch
-        {
-            null => "",
-            "" => $" AND {grouping.Column()} IS NULL",
-            _ => $" AND {grouping.Column()} = @key",
-        };
-        return sql
+        Measure measure, CaseScope scope, Grouping grouping, string? key, PageKey? after) =>
+        $"SELECT id FROM cases WHERE {MeasureSql.Base} AND {MeasureSql.Where(measure)}"
+            + MeasureSql.Within(scope) + Only(grouping, key)
             + (after is null ? "" : " AND (reported_at, id) < (@at, @id)")
             + " ORDER BY reported_at DESC, id DESC LIMIT @limit";
-    }
+
+    private static string Only(Grouping grouping, string? key) => key switch
+    {
+        null => "",
+        "" => $" AND {grouping.Column()} IS NULL",
+        _ => $" AND {grouping.Column()} = @key",
+    };
 
     private void Bind(DbCommand command, string sql, Period period)
     {

@@ -37,7 +37,7 @@ internal sealed class EvaluationCasesPage(
 
         Measure = measure;
         Cases = await evaluate.BehindAsync(
-            measure, query.Grouping, query.Key, period, query.After, CaseLists.LimitDefault,
-            HttpContext.RequestAborted);
+            measure, query.CaseScope, query.Grouping, query.Key, period, query.After,
+            CaseLists.LimitDefault, HttpContext.RequestAborted);
     }
 }

@@ -41,14 +41,15 @@ internal sealed class EvaluationPage(Evaluate evaluate, CityHolder city, TimePro
         FirstDay = Day(period.From);
         LastDay = Day(period.To.AddTicks(-1));
         var tallies = await evaluate.RunAsync(
-            query.Grouping, period, HttpContext.RequestAborted);
+            query.Grouping, period, HttpContext.RequestAborted, query.CaseScope);
         Ranked = Ranking.Of(tallies);
         City = Evaluate.Sum(tallies);
     }
 
     /// <summary>Address of the cases a number counts.</summary>
     public string Behind(Measure measure, string? key) =>
-        ReadEvaluation.CasesAddress(measure, Grouping, key, FirstDay, LastDay);
+        ReadEvaluation.CasesAddress(
+            measure, Grouping, key, FirstDay, LastDay, Query.CaseScope);
 
     private string Day(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, city.Current.TimeZone)

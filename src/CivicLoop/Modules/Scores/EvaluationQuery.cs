@@ -20,6 +20,9 @@ internal sealed record EvaluationQuery
 
     public string? Measure { get; init; }
 
+    /// <summary>Which cases: a <see cref="CaseScope"/>; all if left out.</summary>
+    public string? Scope { get; init; }
+
     public string? Key { get; init; }
 
     public string? After { get; init; }
@@ -45,6 +48,11 @@ internal sealed record EvaluationQuery
             && Enum.IsDefined(grouping)
             ? grouping
             : Grouping.District;
+
+    public CaseScope CaseScope =>
+        Enum.TryParse<CaseScope>(Scope, ignoreCase: true, out var scope) && Enum.IsDefined(scope)
+            ? scope
+            : CaseScope.All;
 
     public Outcome<Measure> ReadMeasure() =>
         Enum.TryParse<Measure>(Measure, ignoreCase: true, out var measure)

@@ -10,7 +10,11 @@ namespace CivicLoop.Modules.Scores;
 /// <param name="Measure">Key of a <see cref="MeasureChoice"/>; nothing for a group.</param>
 internal sealed record NodeInput(
     string? Parent, string? Measure, string? NameZh, string? NameEn, int? CityWeight,
-    int? TerritoryWeight, int? LineWeight);
+    int? TerritoryWeight, int? LineWeight)
+{
+    /// <summary>How points are taken off, where the measure does that; may come later.</summary>
+    public RuleWish? Rule { get; init; }
+}
 
 /// <summary>Changes what a draft measures: a measure or a group more, or one less with all below
 /// it. Versions that hold stay as they are.</summary>
@@ -42,10 +46,19 @@ internal sealed class KeepScorecardTree(
             }
         }
 
+        DeductionRule? rule = null;
+        if (input.Rule is { } wanted && !wanted.Make().Try(out rule, out var misruled))
+        {
+            return misruled;
+        }
+
         var wish = new NodeWish(
             input.Parent, measure?.Source, measure?.Argument ?? "", measure?.Criterion ?? "",
             input.NameZh, input.NameEn, input.CityWeight ?? 0, input.TerritoryWeight ?? 0,
-            input.LineWeight ?? 0);
+            input.LineWeight ?? 0)
+        {
+            Rule = measure?.Source == DeductionRule.Source ? rule : null,
+        };
         return await ChangeAsync(
             code, caller, "scorecard.NodeAdded",
             async (session, nodes) =>
@@ -60,6 +73,25 @@ internal sealed class KeepScorecardTree(
             },
             stop);
     }
+
+    /// <summary>Says for what a measure takes points off. Errors: the caller may not; no such card;
+    /// no draft; as <see cref="ScorecardTree.Rule"/>.</summary>
+    public Task<Outcome<ScorecardVersion>> RuleAsync(
+        string code, string node, RuleWish wish, Caller caller,
+        CancellationToken stop = default) =>
+        ChangeAsync(
+            code, caller, "scorecard.RuleSet",
+            async (session, nodes) =>
+            {
+                if (!ScorecardTree.Rule(nodes, node, wish).Try(out var ruled, out var wrong))
+                {
+                    return wrong;
+                }
+
+                await session.UpdateAsync(ruled);
+                return new List<ScoreNode> { ruled };
+            },
+            stop);
 
     /// <summary>Errors: the caller may not; no such card; no draft; as
     /// <see cref="ScorecardTree.Below"/>.</summary>
@@ -117,7 +149,7 @@ internal sealed class KeepScorecardTree(
                         nodes = changed.Select(one => new
                         {
                             one.Code, one.ParentCode, one.Source, one.Argument, one.NameZh,
-                            one.CityWeight, one.TerritoryWeight, one.LineWeight,
+                            one.CityWeight, one.TerritoryWeight, one.LineWeight, one.Rule,
                         }),
                     },
                     now);

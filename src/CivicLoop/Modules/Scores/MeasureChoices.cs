@@ -12,6 +12,11 @@ namespace CivicLoop.Modules.Scores;
 internal sealed record MeasureChoice(
     string Source, string Argument, string Criterion, LocalText? Name)
 {
+    /// <summary>Key of the name its source's texts give it.</summary>
+    public string NameKey => Source == DeductionRule.Source
+        ? $"Source.{Source}"
+        : $"Indicator.{Argument}";
+
     /// <summary>As forms and programs name it.</summary>
     public string Key => $"{Source}:{Argument}";
 }
@@ -28,8 +33,9 @@ internal sealed class MeasureChoices(EditionLists editions)
             : [];
         return
         [
-            .. Indicator.All.Concat(Indicator.Local).Concat(Indicator.Posts).Select(one =>
+            .. Indicator.Known.Select(one =>
                 new MeasureChoice(CaseMeasure.Handling, one.Name, "", null)),
+            new MeasureChoice(DeductionRule.Source, "rule", "", null),
             .. KeepScorecards.Branches.Where(one => one.Method is null
                     && one.Source != CaseMeasure.Handling)
                 .Select(one => new MeasureChoice(

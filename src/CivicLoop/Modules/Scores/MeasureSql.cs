@@ -1,3 +1,4 @@
+using CivicLoop.Domain.Calendar;
 using CivicLoop.Domain.Cases;
 using CivicLoop.Domain.Scores;
 
@@ -30,10 +31,30 @@ internal static class MeasureSql
         + " AND earlier.state = 'Closed' AND earlier.closed_at < cases.reported_at"
         + " AND earlier.closed_at >= {2})";
 
+    // A picture that was to prove the work was used before.
+    private const string ProofUsedBefore =
+        "EXISTS (SELECT 1 FROM picture_flags AS flag JOIN case_pictures AS proof"
+        + " ON proof.case_id = flag.case_id AND proof.n = flag.n"
+        + " WHERE flag.case_id = cases.id AND proof.stage = 'Rectify')";
+
+    private static readonly string IsUrgent = $"line_kind = '{ClockKind.UrgentHours}'";
+
+    private static readonly string IsReferred =
+        $"source IN ('{CaseSource.HigherLevel}', '{CaseSource.Media}')";
+
     /// <summary>Cases that can matter to a period at all: touched since it began, open, or due in
     /// it. Each part has an index.</summary>
     public const string Base =
         "reported_at < {1} AND (updated_at >= {0} OR is_open OR territory_due_at >= {0})";
+
+    /// <summary>What a scope adds to a condition; empty for all cases.</summary>
+    public static string Within(CaseScope scope) => scope switch
+    {
+        CaseScope.All => "",
+        CaseScope.Ordinary => $" AND NOT ({IsUrgent}) AND NOT ({IsReferred})",
+        CaseScope.Urgent => $" AND {IsUrgent}",
+        CaseScope.Referred => $" AND {IsReferred}",
+    };
 
     /// <summary>The condition of a measure.</summary>
     public static string Where(Measure measure) => Counted + " AND " + measure switch
@@ -53,6 +74,12 @@ internal static class MeasureSql
         Measure.RectifiedOnTime =>
             $"{RectifyDue} AND line_ended_at < {{1}} AND line_ended_at <= line_due_at",
         Measure.Reworked => $"{RectifyDue} AND line_ended_at < {{1}} AND reworks > 0",
+        Measure.ReworkedFew =>
+            $"{RectifyDue} AND line_ended_at < {{1}} AND reworks > 0"
+                + $" AND reworks < {DeductionRule.ReworksOften}",
+        Measure.ReworkedOften =>
+            $"{RectifyDue} AND line_ended_at < {{1}} AND reworks >= {DeductionRule.ReworksOften}",
+        Measure.Faked => $"{RectifyDue} AND reworks > 0 AND {ProofUsedBefore}",
         Measure.Checked => $"{In("checked_at")} AND checked_on_time IS NOT NULL",
         Measure.CheckedOnTime => $"{In("checked_at")} AND checked_on_time = TRUE",
         Measure.CloseDue => CloseDue,

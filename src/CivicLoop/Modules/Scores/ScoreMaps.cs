@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CivicLoop.Domain.Scores;
+using CivicLoop.Platform.City;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,6 +33,9 @@ internal sealed class ScoreNodeMap : IEntityTypeConfiguration<ScoreNode>
         builder.ToTable("scorecard_nodes");
         builder.HasKey(row => new { row.ScorecardId, row.VersionN, row.Code });
         builder.Ignore(row => row.Name).Ignore(row => row.IsGroup);
+        builder.Property(row => row.Rule).HasConversion(
+            rule => JsonSerializer.Serialize(rule, CityJson.Options),
+            text => JsonSerializer.Deserialize<DeductionRule>(text, CityJson.Options)!);
     }
 }
 

@@ -15,6 +15,10 @@ internal static class ScoreWords
         ? (value / 1000m).ToString("0.000", CultureInfo.InvariantCulture)
         : "—";
 
+    /// <summary>Points without digits that say nothing: 50, 0.2.</summary>
+    public static string Short(int milli) =>
+        (milli / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
     /// <summary>A change of points with its sign.</summary>
     public static string Change(int milli) =>
         (milli / 1000m).ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
@@ -37,6 +41,7 @@ internal static class ScoreWords
     private static readonly string[] Sources =
     [
         "field", "material", "case", "recurrence", "survey", "statistic", "rating", "burden",
+        DeductionRule.Source,
     ];
 
     /// <summary>Under which key a source's words stand.</summary>

@@ -22,7 +22,7 @@ internal sealed class ScorecardPage(
 
     public IReadOnlyList<ScoreNode> Nodes { get; private set; } = [];
 
-    /// <summary>The group whose parts are shown.</summary>
+    /// <summary>The group whose parts are shown, or the measure that takes points off.</summary>
     public ScoreNode At { get; private set; } = null!;
 
     public IReadOnlyList<ScoreNode> Parts { get; private set; } = [];
@@ -33,6 +33,9 @@ internal sealed class ScorecardPage(
     public IReadOnlyList<MeasureChoice> Choices { get; private set; } = [];
 
     public NodeInput Wanted { get; private set; } = new(null, null, null, null, 1, 1, 1);
+
+    /// <summary>For what it takes points off: what was typed, else what is stored.</summary>
+    public RuleForm Rule { get; private set; } = RuleForm.Of(rule: null);
 
     public string FromMonth { get; private set; } = "";
 
@@ -73,6 +76,18 @@ internal sealed class ScorecardPage(
         Wanted = wanted with { Parent = node };
         return DoAsync(
             card, node, (caller, stop) => tree.AddAsync(card, Wanted, caller, stop));
+    }
+
+    public async Task<IActionResult> OnPostRuleAsync(string card, [FromQuery] string? node)
+    {
+        var typed = RuleForm.Of(await Request.ReadFormAsync(HttpContext.RequestAborted));
+        var answer = await DoAsync(
+            card, node,
+            async (caller, stop) => typed.Read().Try(out var wish, out var wrong)
+                ? await tree.RuleAsync(card, node ?? "", wish, caller, stop)
+                : wrong);
+        Rule = typed;
+        return answer;
     }
 
     public Task<IActionResult> OnPostRemoveAsync(
@@ -116,14 +131,15 @@ internal sealed class ScorecardPage(
 
         (Shown, Version) = (shown, which);
         Nodes = await lists.NodesAsync(shown.Card.Id, which.N, stop);
-        if (Nodes.FirstOrDefault(one => one.IsGroup && one.Code == (node ?? Nodes[0].Code))
-            is not { } at)
+        if (Nodes.FirstOrDefault(one => one.Code == (node ?? Nodes[0].Code)
+            && (one.IsGroup || one.Source == DeductionRule.Source)) is not { } at)
         {
             return false;
         }
 
         At = at;
         Parts = [.. Nodes.Where(one => one.ParentCode == at.Code)];
+        Rule = RuleForm.Of(at.Rule);
         MayEdit = (await callers.OfAsync(HttpContext)).MaySomewhere(Permission.ScorecardEdit);
         Choices = MayEdit && which.State == ScorecardState.Draft
             ? await choices.OfAsync(shown.Card.EditionCode, stop)

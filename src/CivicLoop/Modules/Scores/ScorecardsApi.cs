@@ -25,6 +25,7 @@ internal static class ScorecardsApi
         api.MapPost("/scorecards/{card}/nodes", AddAsync).WithName("AddScoreNode");
         api.MapPost("/scorecards/{card}/nodes/{node}/remove", RemoveAsync)
             .WithName("RemoveScoreNode");
+        api.MapPost("/scorecards/{card}/nodes/{node}/rule", RuleAsync).WithName("RuleScoreNode");
         api.MapPost("/scorecards/{card}/publish", PublishAsync).WithName("PublishScorecard");
     }
 
@@ -127,6 +128,15 @@ internal static class ScorecardsApi
             request,
             await keep.RemoveAsync(
                 card, node, await callers.OfAsync(request), request.RequestAborted),
+            version => version);
+
+    private static async Task<IResult> RuleAsync(
+        HttpContext request, string card, string node, RuleWish body, KeepScorecardTree keep,
+        Callers callers) =>
+        ApiAnswers.Of(
+            request,
+            await keep.RuleAsync(
+                card, node, body, await callers.OfAsync(request), request.RequestAborted),
             version => version);
 
     private static async Task<IResult> PublishAsync(

@@ -28,13 +28,15 @@ internal static class ScoresApi
             return ApiAnswers.Of(request, problem);
         }
 
-        var tallies = await evaluate.RunAsync(query.Grouping, period, request.RequestAborted);
+        var tallies = await evaluate.RunAsync(
+            query.Grouping, period, request.RequestAborted, query.CaseScope);
         return Results.Json(
             new
             {
                 period.From,
                 period.To,
                 By = query.Grouping,
+                Scope = query.CaseScope,
                 City = View(Evaluate.Sum(tallies)),
                 Items = Ranking.Of(tallies).Select(placed => new
                 {
@@ -57,8 +59,8 @@ internal static class ScoresApi
         }
 
         var page = await evaluate.BehindAsync(
-            measure, query.Grouping, query.Key, period, query.After, CaseLists.LimitMax,
-            request.RequestAborted);
+            measure, query.CaseScope, query.Grouping, query.Key, period, query.After,
+            CaseLists.LimitMax, request.RequestAborted);
         var now = time.GetUtcNow();
         return Results.Json(
             new

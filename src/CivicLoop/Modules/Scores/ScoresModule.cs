@@ -16,6 +16,7 @@ internal static class ScoresModule
     public static IServiceCollection AddScores(this IServiceCollection services) => services
         .AddSingleton<Evaluate>()
         .AddSingleton<ReadEvaluation>()
+        .AddSingleton<ReadAccounts>()
         .AddScoped<EvaluationWords>()
         .AddSingleton<IPackInstaller, InstallScorecards>()
         .AddSingleton<ScorecardLists>()
@@ -29,6 +30,7 @@ internal static class ScoresModule
             CaseMeasure.Handling, provider.GetRequiredService<Evaluate>()))
         .AddSingleton<IMeasureSource>(provider => new CaseMeasure(
             CaseMeasure.Recurrence, provider.GetRequiredService<Evaluate>()))
+        .AddSingleton<IMeasureSource, CaseDeductions>()
         .AddSingleton<ComputeScores>()
         .AddSingleton<PublishScores>()
         .AddSingleton<ScoreLists>()

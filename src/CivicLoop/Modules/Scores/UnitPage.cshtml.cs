@@ -9,6 +9,7 @@ using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
+using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,7 +20,7 @@ namespace CivicLoop.Modules.Scores;
 internal sealed class UnitPage(
     ScoreLists lists, ScorecardLists cards, ReadVisits visits, EditionLists editions,
     AppealLists appeals, FindDuties duties, CityHolder city, Callers callers,
-    IEnumerable<IMeasurePage> sources) : PageModel
+    IEnumerable<IMeasurePage> sources, ReadAccounts accounts) : PageModel
 {
     private const int VisitsShown = 30;
 
@@ -63,12 +64,21 @@ internal sealed class UnitPage(
     /// <summary>The source's own page of the figures; null where it has none.</summary>
     public string? SourcePage { get; private set; }
 
+    /// <summary>What a rule took off; null where the measure takes nothing off, or nobody may see
+    /// evaluations.</summary>
+    public UnitAccount? Account { get; private set; }
+
     public string Key => ScoreWords.Key(Score.Kind, Score.Unit);
 
     public string Address =>
         $"{ScoresPage.Here}/{Shown.Card.Code}/{Shown.Publication.Period}/{Key}";
 
     public ScorePeriod Period => ScorePeriod.Parse(Shown.Publication.Period).Value;
+
+    /// <summary>The cases a rule counts.</summary>
+    public string CasesAddress(Domain.Scores.Measure measure) => ReadEvaluation.CasesAddress(
+        measure, CaseMeasure.GroupingOf(Score.Kind), Score.Unit, TypedDay.Show(Period.FirstDay),
+        TypedDay.Show(Period.LastDay), Account!.Rule.Scope);
 
     public async Task<IActionResult> OnGetAsync(
         string card, string period, string unit, [FromQuery] string? node,
@@ -138,6 +148,12 @@ internal sealed class UnitPage(
             Answer = await duties.AnswerAsync(
                 DutyTopic.Criterion(Shown.Card.EditionCode, node.CriterionCode),
                 Score.Kind == UnitKind.Territory ? Score.Unit : null, Period.LastDay, stop);
+        }
+
+        if (node.Rule is { } rule && caller.MaySomewhere(Permission.EvaluationSee))
+        {
+            Account = await accounts.OfAsync(
+                rule, Score.Kind, Score.Unit, Period, Shown.Publication.PublishedAt, stop);
         }
 
         if (sources.FirstOrDefault(one => one.Name == node.Source) is { } source)

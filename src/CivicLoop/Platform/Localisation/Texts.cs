@@ -31,8 +31,11 @@ internal sealed class Texts
         Get(language, $"{value.GetType().Name}.{value}");
 
     /// <summary>The name of an input; its own spelling where it has none.</summary>
-    public string Field(string language, string field) =>
-        All(language).GetValueOrDefault("Field." + field, field);
+    public string Field(string language, string field) => field.Split('.') is [var name, var n]
+        && All(language).TryGetValue("Field." + name, out var word)
+        && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            ? Get(language, "Field.Row", word, row + 1)
+            : All(language).GetValueOrDefault("Field." + field, field);
 
     internal FrozenDictionary<string, string> All(string language) =>
         language == Chinese ? chinese : english;

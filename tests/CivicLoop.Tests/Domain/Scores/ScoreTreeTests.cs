@@ -154,7 +154,7 @@ public sealed class ScoreTreeTests
         });
         Assert.Equal(
             900_000,
-            Counted("on-time", Indicator.Local.Single(), tally).ShareMicro);
+            Counted("on-time", Indicator.Find("closed-on-time-less-suspended")!, tally).ShareMicro);
     }
 
     [Fact]

@@ -32,12 +32,15 @@ internal sealed class ReadEvaluation(Evaluate evaluate, CityHolder city)
     /// <summary>The cases a number counts.</summary>
     /// <param name="key">Code of the group; null for the whole city.</param>
     public static string CasesAddress(
-        Measure measure, Grouping by, string? key, string first, string last) =>
+        Measure measure, Grouping by, string? key, string first, string last,
+        CaseScope scope = CaseScope.All) =>
         "/console/evaluation/cases" + QueryString.Create(
         [
             KeyValuePair.Create("measure", (string?)measure.ToString()),
             KeyValuePair.Create("by", (string?)by.ToString()),
             .. key is null ? [] : new[] { KeyValuePair.Create("key", (string?)key) },
+            .. scope == CaseScope.All ? []
+                : new[] { KeyValuePair.Create("scope", (string?)scope.ToString()) },
             KeyValuePair.Create("from", (string?)first),
             KeyValuePair.Create("to", (string?)last),
         ]);
