@@ -19,13 +19,19 @@ internal sealed class ConsoleMenu(RequestDelegate next)
 
     private static readonly (Permission Needs, MenuEntry Entry)[] Office =
     [
-        (Permission.CaseSee, new("Console.Dashboard", "/console/dashboard", "chart")),
+        (Permission.CaseSee, new("Console.Dashboard", "/console/dashboard", "chart")
+        {
+            Also = ["/console/administration/residents"],
+        }),
         (Permission.CaseSee, new("Console.Cases", "/console/cases", "list")),
         (Permission.CaseSee, new("Console.Filters", "/console/filters", "search")),
         (Permission.CaseReport, new("Console.Report", "/console/report", "report")),
         (Permission.EvaluationSee, new("Console.Evaluation", "/console/evaluation", "chart")),
         (Permission.EvaluationSee, new("Console.WhatIf", "/console/what-if", "loop")),
-        (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")),
+        (Permission.Anyone, new("Console.Scores", "/console/scores", "chart")
+        {
+            Also = ["/console/scorecards", "/console/score-appeals"],
+        }),
         (Permission.Anyone, new("Console.Statistics", "/console/statistics", "chart")),
         (Permission.Anyone, new("Console.Appraisal", "/console/appraisal", "chart")),
         (Permission.InspectionVisit, new("Console.Visits", "/console/visits", "check")),

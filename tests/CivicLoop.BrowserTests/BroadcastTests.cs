@@ -78,6 +78,8 @@ public sealed class BroadcastTests(ServedCity city) : IClassFixture<ServedCity>
         await page.ReloadAsync();
         var told = page.Locator($"[data-told='{id}']");
         await told.WaitForAsync();
+        // Whoever the phone was passed on to sees whose receipt it would be.
+        await told.Locator("[data-as]").WaitForAsync();
         await reader.ShowAsync($"field-broadcast-{language}");
         await reader.HoldsToAccessAsync();
         await page.Context.SetOfflineAsync(true);

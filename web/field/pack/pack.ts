@@ -102,6 +102,8 @@ export interface Pack {
   readonly at: string;
   readonly city: Text;
   readonly actor: string;
+  /** Of whom it stands in the name. */
+  readonly name?: string;
   readonly organization?: Text;
   readonly classes: readonly FieldClass[];
   readonly work: readonly {

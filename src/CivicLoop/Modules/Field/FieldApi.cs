@@ -13,7 +13,9 @@ internal static class FieldApi
         HttpContext request, FieldPack pack, Callers callers)
     {
         var made = await pack.OfAsync(
-            await callers.OfAsync(request), request.RequestAborted);
+            await callers.OfAsync(request),
+            (await callers.SignedInAsync(request))?.DisplayName,
+            request.RequestAborted);
         return ApiAnswers.Of(request, made, view => view);
     }
 }

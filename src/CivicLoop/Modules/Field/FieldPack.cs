@@ -24,8 +24,10 @@ internal sealed record FieldCase(CaseView Case, IReadOnlyList<string> Pictures);
 internal sealed record FieldWork(string Duty, IReadOnlyList<FieldCase> Cases, bool More);
 
 /// <summary>Everything a phone needs for a day without a network.</summary>
+/// <param name="Name">Of whom it stands in the name, so that somebody a phone was passed on to sees
+/// it; null for programs.</param>
 internal sealed record FieldPackView(
-    DateTimeOffset At, LocalText City, string Actor, LocalText? Organization,
+    DateTimeOffset At, LocalText City, string Actor, string? Name, LocalText? Organization,
     IReadOnlyList<FieldClass> Classes, IReadOnlyList<FieldWork> Work, FieldDay Inspections,
     IReadOnlyList<WaitingBroadcast> Broadcasts);
 
@@ -41,7 +43,8 @@ internal sealed class FieldPack(
     private static readonly string[] OnSite = ["verify", "rectify", "check"];
 
     /// <summary>Error: the caller is nobody of the city's staff.</summary>
-    public async Task<Outcome<FieldPackView>> OfAsync(Caller caller, CancellationToken stop)
+    public async Task<Outcome<FieldPackView>> OfAsync(
+        Caller caller, string? name, CancellationToken stop)
     {
         if (caller.RefuseUnlessStaff() is { } refused)
         {
@@ -68,7 +71,7 @@ internal sealed class FieldPack(
         }
 
         return new FieldPackView(
-            now, model.Identity.Name, caller.Actor,
+            now, model.Identity.Name, caller.Actor, name,
             model.Organizations.Find(caller.OrganizationCode)?.Name,
             [
                 .. model.Catalogue.Groups.SelectMany(group => group.Classes)

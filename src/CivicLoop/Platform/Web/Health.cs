@@ -7,8 +7,11 @@ internal static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive")).ExcludeFromDescription();
-        app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        // Load balancers and the portal's forms ask for the head alone.
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/health/live", methods, () => Results.Text("alive"))
+            .ExcludeFromDescription();
+        app.MapMethods("/health/ready", methods, ReadyAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(CityDatabase database, HttpContext request)

@@ -3,7 +3,18 @@ namespace CivicLoop.Platform.Web;
 /// <summary>An entry of the console's menu.</summary>
 /// <param name="Text">Key of its text, for example <c>Duty.dispatch</c>.</param>
 /// <param name="Count">What waits behind it; null where nothing is counted.</param>
-internal sealed record MenuEntry(string Text, string Address, string Icon, string? Count = null);
+internal sealed record MenuEntry(string Text, string Address, string Icon, string? Count = null)
+{
+    /// <summary>Other addresses whose pages belong to it.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>How much of a page's address leads to the entry; 0 where it is not behind it. The
+    /// overview stands above everything and has nothing behind it.</summary>
+    public int Reach(PathString path) => Address == "/console"
+        ? path == Address ? Address.Length : 0
+        : Also.Append(Address).Where(one => path.StartsWithSegments(one))
+            .Select(one => one.Length).DefaultIfEmpty().Max();
+}
 
 /// <summary>Entries of the menu under one heading.</summary>
 internal sealed record MenuGroup(string Text, IReadOnlyList<MenuEntry> Entries);
