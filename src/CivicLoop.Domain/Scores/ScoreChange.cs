@@ -9,6 +9,10 @@ public sealed record ScorePart(string Code, int ByResultMilli, int ByWeightMilli
     public int ChangeMilli => ByResultMilli + ByWeightMilli;
 }
 
+/// <summary>A part of a change where it stands between the points before and the points now.
+/// </summary>
+public sealed record ScoreStep(ScorePart Part, int FromMilli, int ToMilli);
+
 /// <summary>What changed between two scores of a unit, as a waterfall: the parts sum to the change
 /// of the whole.</summary>
 public static class ScoreChange
@@ -24,6 +28,21 @@ public static class ScoreChange
             .. now.Keys.Union(old.Keys).Select(code =>
                 Part(code, old.GetValueOrDefault(code), now.GetValueOrDefault(code))),
         ];
+    }
+
+    /// <summary>The parts one after the other: the first begins at the points before, each where the
+    /// last ended, and the last ends at the points now.</summary>
+    public static IReadOnlyList<ScoreStep> Steps(int beforeMilli, IEnumerable<ScorePart> parts)
+    {
+        var at = beforeMilli;
+        var steps = new List<ScoreStep>();
+        foreach (var part in parts)
+        {
+            steps.Add(new ScoreStep(part, at, at + part.ChangeMilli));
+            at += part.ChangeMilli;
+        }
+
+        return steps;
     }
 
     private static Dictionary<string, ScoredNode> Children(UnitScore score, string node) =>

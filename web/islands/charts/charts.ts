@@ -6,6 +6,7 @@ import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { bars, type Colours, control, pairs, rateBars, rateMap } from "./options";
 import { readRow, type Row } from "./rows";
+import { waterfall } from "./waterfall";
 
 /** Draws a chart above each table that has one. The table says all the chart says; a button turns
  * from one to the other, and without script the table stands. */
@@ -80,6 +81,9 @@ function drawCard(card: HTMLElement): void {
     // A table may hold more than can be drawn: those rows have no name for the chart.
     const drawn = rows.filter((row) => row.x !== "");
     draw(plot, pairs(drawn, names, card.dataset["percent"] === "true", colours()), drawn);
+  } else if (kind === "waterfall") {
+    const names = (card.dataset["words"] ?? "").split("|");
+    draw(plot, waterfall(rows, names, colours()), rows);
   } else if (kind === "bars") {
     draw(plot, bars(rows, colours()), rows);
   } else if (kind === "rates") {

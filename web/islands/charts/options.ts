@@ -10,9 +10,11 @@ export interface Colours {
   readonly tone: (name: string) => string;
 }
 
-const gap = { left: 8, right: 16, top: 16, bottom: 8, containLabel: true };
+/** Room around what is drawn. */
+export const gap = { left: 8, right: 16, top: 16, bottom: 8, containLabel: true };
 
-function axes(colours: Colours): { axisLabel: object; axisLine: object; splitLine: object } {
+/** Axes in the page's colours. */
+export function axes(colours: Colours): { axisLabel: object; axisLine: object; splitLine: object } {
   return {
     axisLabel: { color: colours.quiet, fontSize: 12 },
     axisLine: { lineStyle: { color: colours.line } },
@@ -20,7 +22,8 @@ function axes(colours: Colours): { axisLabel: object; axisLine: object; splitLin
   };
 }
 
-function hint(colours: Colours): object {
+/** What is told beside the pointer. */
+export function hint(colours: Colours): object {
   // Rich text instead of a page's own: no style stands in an attribute.
   return {
     renderMode: "richText", backgroundColor: colours.ground, borderColor: colours.line,

@@ -75,15 +75,10 @@ internal static class AppraisalApi
     {
         var stop = request.RequestAborted;
         var caller = await callers.OfAsync(request);
-        if (caller.RefuseUnlessStaff() is { } refused)
+        if ((caller.RefuseUnlessStaff() ?? PageLimit.Refuse(limit, AppraisalLists.PageMax))
+            is { } refused)
         {
             return ApiAnswers.Of(request, refused);
-        }
-
-        if (limit is < 1 or > AppraisalLists.PageMax)
-        {
-            return ApiAnswers.Of(
-                request, new Problem(ProblemCode.LimitTooLarge, "limit", AppraisalLists.PageMax));
         }
 
         if (!(await lists.FindAsync(year, stop)).Try(out var found, out var missing))
@@ -180,15 +175,10 @@ internal static class AppraisalApi
     private static async Task<IResult> StandingsAsync(
         HttpContext request, Guid? after, int? limit, AppraisalLists lists, Callers callers)
     {
-        if ((await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused)
+        if (((await callers.OfAsync(request)).RefuseUnlessStaff()
+            ?? PageLimit.Refuse(limit, AppraisalLists.PageMax)) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
-        }
-
-        if (limit is < 1 or > AppraisalLists.PageMax)
-        {
-            return ApiAnswers.Of(
-                request, new Problem(ProblemCode.LimitTooLarge, "limit", AppraisalLists.PageMax));
         }
 
         var page = await lists.StandingsAsync(

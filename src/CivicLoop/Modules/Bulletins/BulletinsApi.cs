@@ -31,11 +31,9 @@ internal static class BulletinsApi
         HttpContext request, BulletinState? state, Guid? after, int? limit, BulletinLists lists,
         Callers callers)
     {
-        if (limit is < 1 or > BulletinLists.PageMax)
+        if (PageLimit.Refuse(limit, BulletinLists.PageMax) is { } refused)
         {
-            return ApiAnswers.Of(
-                request,
-                new Problem(ProblemCode.LimitTooLarge, "limit", BulletinLists.PageMax));
+            return ApiAnswers.Of(request, refused);
         }
 
         var page = await lists.PageAsync(

@@ -107,9 +107,7 @@ internal static class BurdenApi
         BurdenLists lists)
     {
         var refused = (await callers.OfAsync(request)).RefuseUnlessStaff()
-            ?? (query.Limit is < 1 or > BurdenLists.PageMax
-                ? new Problem(ProblemCode.LimitTooLarge, "limit", BurdenLists.PageMax)
-                : null);
+            ?? PageLimit.Refuse(query.Limit, BurdenLists.PageMax);
         if (refused is not null)
         {
             return ApiAnswers.Of(request, refused);

@@ -111,10 +111,8 @@ internal static class CommandApi
             ? ApiAnswers.Of(request, visitor)
         : bodies.Find(body) is null
             ? ApiAnswers.Of(request, new Problem(ProblemCode.NotFound, "body", body))
-        : limit is < 1 or > CommandLists.PageMax
-            ? ApiAnswers.Of(
-                request,
-                new Problem(ProblemCode.LimitTooLarge, "limit", CommandLists.PageMax))
+        : PageLimit.Refuse(limit, CommandLists.PageMax) is { } tooMany
+            ? ApiAnswers.Of(request, tooMany)
         : null;
 
     private static IResult SignIn(HttpContext request) =>

@@ -27,17 +27,15 @@ internal static class FoodApi
         HttpContext request, RiskGrade? grade, bool? overdue, string? after, int? limit,
         Callers callers, FoodLists lists)
     {
-        var most = limit ?? PageOf;
         if (((await callers.OfAsync(request)).RefuseUnlessStaff()
-            ?? (most is < 1 or > FoodLists.PageMax
-                ? new Problem(ProblemCode.LimitTooLarge, "limit", FoodLists.PageMax)
-                : null)) is { } refused)
+            ?? PageLimit.Refuse(limit, FoodLists.PageMax)) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }
 
         var page = await lists.PageAsync(
-            new FoodFilter(grade, overdue == true), after, most, request.RequestAborted);
+            new FoodFilter(grade, overdue == true), after, limit ?? PageOf,
+            request.RequestAborted);
         return Results.Json(
             new { Items = page.Items.Select(one => Show(one.Operator)), page.Next },
             ApiAnswers.Json);

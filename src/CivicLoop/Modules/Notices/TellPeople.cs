@@ -26,14 +26,12 @@ internal static class TellPeople
             return [];
         }
 
+        var held = HeldPosts.Of(reads, now).Where(post => post.OrganizationCode == organization);
         var people = await (
             from settings in reads.Set<NoticeSettings>()
             join account in reads.Set<Account>() on settings.AccountId equals account.Id
             where settings.Mail == MailWish.AtOnce && settings.AddressProvenAt != null
-                && !account.IsDisabled
-                && reads.Set<Post>().Any(post => post.AccountId == account.Id
-                    && post.OrganizationCode == organization && post.FromAt <= now
-                    && (post.UntilAt == null || post.UntilAt > now))
+                && held.Any(post => post.AccountId == account.Id)
             select new { settings, account.Language }).ToListAsync();
         var isUrgent = Urgent.Contains(notice.Template) || IsUrgent(city, notice);
         return

@@ -253,14 +253,11 @@ internal static class PatrolsApi
     private static async Task<IResult> PageAsync<T>(
         HttpContext request, Callers callers, int? limit, Func<int, Task<T>> read)
     {
-        var most = limit ?? PageOf;
         var refused = (await callers.OfAsync(request)).RefuseUnlessStaff()
-            ?? (most is < 1 or > PatrolLists.PageMax
-                ? new Problem(ProblemCode.LimitTooLarge, "limit", PatrolLists.PageMax)
-                : null);
+            ?? PageLimit.Refuse(limit, PatrolLists.PageMax);
         return refused is not null
             ? ApiAnswers.Of(request, refused)
-            : Results.Json(await read(most), ApiAnswers.Json);
+            : Results.Json(await read(limit ?? PageOf), ApiAnswers.Json);
     }
 
     private static object Show(PatrolBeat one, int? places) => new

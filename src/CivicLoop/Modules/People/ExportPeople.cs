@@ -27,8 +27,8 @@ internal sealed class ExportPeople(CityDatabase database, CityHolder city, TimeP
         await using var context = database.OpenContext();
         var rows = await (
             from account in context.Set<Account>()
-            join post in context.Set<Post>() on account.Id equals post.AccountId
-            where !account.IsDemonstration && (post.UntilAt == null || post.UntilAt > now)
+            join post in HeldPosts.NotEnded(context, now) on account.Id equals post.AccountId
+            where !account.IsDemonstration
             orderby account.SignIn, post.FromAt
             select new { account, post }).ToListAsync(stop);
         return rows.Select(row => (IReadOnlyList<object?>)

@@ -74,8 +74,7 @@ internal sealed class ImportOrganizations(
     {
         var chart = new OrganizationChart(
             await context.Set<Organization>().ToListAsync(stop));
-        var held = (await context.Set<Post>()
-            .Where(post => post.UntilAt == null || post.UntilAt > now)
+        var held = (await HeldPosts.NotEnded(context, now)
             .Select(post => post.OrganizationCode).Distinct().ToListAsync(stop)).ToHashSet();
         return OrganizationPlan.Of(
             chart, sheet.Rows.Select(SheetColumns.Organization),

@@ -235,10 +235,9 @@ internal sealed class PeopleTaking(WriteSession session, string actor, DateTimeO
     private async Task<bool> HoldsAsync(SheetRow row, Guid accountId)
     {
         var (role, organization, area) = (row["role"], row["organization"], row["area"]);
-        var posts = await session.Reads.Set<Post>()
+        var posts = await HeldPosts.NotEnded(session.Reads, now)
             .Where(post => post.AccountId == accountId && post.RoleCode == role
-                && post.OrganizationCode == organization
-                && (post.UntilAt == null || post.UntilAt > now))
+                && post.OrganizationCode == organization)
             .ToListAsync();
         return posts.Exists(post => area is null || post.ScopeArea == area);
     }

@@ -157,9 +157,8 @@ internal sealed class KeepOrganizations(
 
                 var isUsed = await session.Reads.Set<Organization>()
                         .AnyAsync(row => row.ParentCode == code && row.RetiredAt == null)
-                    || await session.Reads.Set<Post>().AnyAsync(post =>
-                        post.OrganizationCode == code
-                        && (post.UntilAt == null || post.UntilAt > now));
+                    || await HeldPosts.NotEnded(session.Reads, now)
+                        .AnyAsync(post => post.OrganizationCode == code);
                 if (isUsed)
                 {
                     return new Problem(ProblemCode.OrganizationInUse, "organization", code);

@@ -59,10 +59,8 @@ internal sealed partial class KeepRoles
                     return new Problem(ProblemCode.RoleKept, "role", code);
                 }
 
-                var held = await session.Reads.Set<Post>().CountAsync(
-                    post => post.RoleCode == code
-                        && (post.UntilAt == null || post.UntilAt > now),
-                    stop);
+                var held = await HeldPosts.NotEnded(session.Reads, now)
+                    .CountAsync(post => post.RoleCode == code, stop);
                 if (held > 0)
                 {
                     return new Problem(ProblemCode.RoleHeld, "role", code, held);

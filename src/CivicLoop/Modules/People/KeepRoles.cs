@@ -131,8 +131,7 @@ internal sealed partial class KeepRoles(CityDatabase database, Callers callers, 
     {
         var now = time.GetUtcNow();
         await using var context = database.OpenContext();
-        var counted = await context.Set<Post>()
-            .Where(post => post.FromAt <= now && (post.UntilAt == null || post.UntilAt > now))
+        var counted = await HeldPosts.NotEnded(context, now).Where(post => post.FromAt <= now)
             .GroupBy(post => post.RoleCode)
             .Select(group => new { Role = group.Key, Count = group.Count() })
             .ToListAsync(stop);
@@ -142,8 +141,7 @@ internal sealed partial class KeepRoles(CityDatabase database, Callers callers, 
     private static async Task<Problem?> RefuseHoldersAsync(
         WriteSession session, Role after, DateTimeOffset now)
     {
-        var open = session.Reads.Set<Post>()
-            .Where(post => post.UntilAt == null || post.UntilAt > now);
+        var open = HeldPosts.NotEnded(session.Reads, now);
         var holders = open.Where(post => post.RoleCode == after.Code)
             .Select(post => post.AccountId);
         var held = await open.Where(post => holders.Contains(post.AccountId))

@@ -25,9 +25,8 @@ internal sealed class OrganizationReach(CityDatabase database, CityHolder city, 
     {
         var now = time.GetUtcNow();
         await using var context = database.OpenContext();
-        var counts = (await context.Set<Post>()
-            .Where(post => post.ScopePath != null
-                && (post.UntilAt == null || post.UntilAt > now))
+        var counts = (await HeldPosts.NotEnded(context, now)
+            .Where(post => post.ScopePath != null)
             .GroupBy(post => post.ScopePath!)
             .Select(group => new { Path = group.Key, Posts = group.Count() })
             .ToListAsync(stop)).ToDictionary(one => one.Path, one => one.Posts);

@@ -108,9 +108,7 @@ internal static class PostWriter
     /// <summary>Roles of all posts that have not ended, also those that begin later.</summary>
     private static Task<List<Role>> HeldAsync(
         WriteSession session, Guid accountId, DateTimeOffset now) =>
-        session.Reads.Set<Post>()
-            .Where(post => post.AccountId == accountId
-                && (post.UntilAt == null || post.UntilAt > now))
+        HeldPosts.NotEnded(session.Reads, now).Where(post => post.AccountId == accountId)
             .Join(
                 session.Reads.Set<Role>(), post => post.RoleCode, role => role.Code,
                 (_, role) => role)

@@ -46,18 +46,13 @@ internal static class SitesApi
         HttpContext request, SiteLists sites, Callers callers, string? kind, string? area,
         SiteState? state, string? after, int? limit)
     {
-        if ((await callers.OfAsync(request)).RefuseUnlessStaff() is { } refused)
+        if (((await callers.OfAsync(request)).RefuseUnlessStaff()
+            ?? PageLimit.Refuse(limit, SiteLists.PageMax)) is { } refused)
         {
             return ApiAnswers.Of(request, refused);
         }
 
         var most = limit ?? PageOf;
-        if (most is < 1 or > SiteLists.PageMax)
-        {
-            return ApiAnswers.Of(
-                request, new Problem(ProblemCode.LimitTooLarge, "limit", SiteLists.PageMax));
-        }
-
         var rows = await sites.PageAsync(
             new SiteFilter(kind, area, null, state), after, most, request.RequestAborted);
         return Results.Json(

@@ -40,9 +40,13 @@ internal sealed class UnitPage(
 
     public Publication? Before { get; private set; }
 
-    public IReadOnlyList<ScorePart> Changes { get; private set; } = [];
+    /// <summary>Parts that changed, from the points before to the points now.</summary>
+    public IReadOnlyList<ScoreStep> Changes { get; private set; } = [];
 
-    public int ChangeMilli { get; private set; }
+    /// <summary>Points of the node in the period before.</summary>
+    public int BeforeMilli { get; private set; }
+
+    public int ChangeMilli => At.ReachedMilli - BeforeMilli;
 
     public IReadOnlyList<SeenSite> Seen { get; private set; } = [];
 
@@ -132,9 +136,10 @@ internal sealed class UnitPage(
         }
 
         Before = earlier.Publication;
-        Changes = [.. ScoreChange.Of(before, Score, At.Code).Where(one => one.ChangeMilli != 0)];
-        ChangeMilli = At.ReachedMilli
-            - (before.Nodes.FirstOrDefault(one => one.Code == At.Code)?.ReachedMilli ?? 0);
+        BeforeMilli = before.Nodes.FirstOrDefault(one => one.Code == At.Code)?.ReachedMilli ?? 0;
+        Changes = ScoreChange.Steps(
+            BeforeMilli,
+            ScoreChange.Of(before, Score, At.Code).Where(one => one.ChangeMilli != 0));
     }
 
     private async Task ReadEndsAsync(string? after, CancellationToken stop)

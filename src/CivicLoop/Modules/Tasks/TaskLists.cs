@@ -125,11 +125,10 @@ internal sealed class TaskLists(CityDatabase database, KnownFacts facts, TimePro
         CityContext context, string unit, CancellationToken stop)
     {
         var now = Instants.Storable(time.GetUtcNow());
+        var held = HeldPosts.Of(context, now).Where(post => post.OrganizationCode == unit);
         var people = await (
             from account in context.Set<Account>()
-            where !account.IsDisabled && context.Set<Post>().Any(
-                post => post.AccountId == account.Id && post.OrganizationCode == unit
-                    && post.FromAt <= now && (post.UntilAt == null || post.UntilAt > now))
+            where held.Any(post => post.AccountId == account.Id)
             orderby account.SignIn
             select new { account.Id, account.DisplayName }).Take(PeopleShown).ToListAsync(stop);
         return [.. people.Select(one => (one.Id, one.DisplayName))];

@@ -25,10 +25,14 @@ internal static class HeldPosts
         return Of(context, now).Where(post => roles.Contains(post.RoleCode));
     }
 
+    /// <summary>Posts that have not ended, also those that begin later and those of accounts that
+    /// are closed.</summary>
+    public static IQueryable<Post> NotEnded(CityContext context, DateTimeOffset now) =>
+        context.Set<Post>().Where(post => post.UntilAt == null || post.UntilAt > now);
+
     /// <summary>Posts that are held, by accounts in use, whatever their role.</summary>
     public static IQueryable<Post> Of(CityContext context, DateTimeOffset now) =>
-        context.Set<Post>().Where(post => post.FromAt <= now
-            && (post.UntilAt == null || post.UntilAt > now)
+        NotEnded(context, now).Where(post => post.FromAt <= now
             && context.Set<Account>().Any(
                 account => account.Id == post.AccountId && !account.IsDisabled));
 }

@@ -75,8 +75,7 @@ internal sealed class OneTimeLinks(CityDatabase database, TimeProvider time)
 
     public static async Task<bool> HasSecurityKeeperAsync(CityContext context, DateTimeOffset now)
     {
-        var held = await context.Set<Post>()
-            .Where(post => post.UntilAt == null || post.UntilAt > now)
+        var held = await HeldPosts.NotEnded(context, now)
             .Join(
                 context.Set<Account>().Where(account => !account.IsDisabled),
                 post => post.AccountId, account => account.Id, (post, _) => post.RoleCode)

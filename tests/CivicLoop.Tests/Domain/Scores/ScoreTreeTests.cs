@@ -46,10 +46,15 @@ public sealed class ScoreTreeTests
             return after.Nodes.Where(node => others.Any(one => one.ParentCode == node.Code)
                     && before.Nodes.Any(one => one.Code == node.Code
                         && nodes.Any(part => part.ParentCode == one.Code)))
-                .All(node => ScoreChange.Of(before, after, node.Code)
-                    .Sum(part => part.ChangeMilli)
-                    == node.ReachedMilli
-                        - before.Nodes.First(one => one.Code == node.Code).ReachedMilli);
+                .All(node =>
+                {
+                    var was = before.Nodes.First(one => one.Code == node.Code).ReachedMilli;
+                    var steps = ScoreChange.Steps(
+                        was, ScoreChange.Of(before, after, node.Code));
+                    return steps[0].FromMilli == was && steps[^1].ToMilli == node.ReachedMilli
+                        && steps.Zip(steps.Skip(1))
+                            .All(two => two.First.ToMilli == two.Second.FromMilli);
+                });
         });
 
     [Fact]

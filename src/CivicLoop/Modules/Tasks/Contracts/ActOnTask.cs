@@ -169,10 +169,8 @@ internal sealed class ActOnTask(
     public static Task<bool> HoldsPostAsync(
         CityContext context, Guid account, string unit, DateTimeOffset now,
         CancellationToken stop) =>
-        context.Set<Post>().AnyAsync(
-            post => post.AccountId == account && post.OrganizationCode == unit
-                && post.FromAt <= now && (post.UntilAt == null || post.UntilAt > now),
-            stop);
+        HeldPosts.Of(context, now).AnyAsync(
+            post => post.AccountId == account && post.OrganizationCode == unit, stop);
 
     // Says of the input what nobody knows, before anything is decided.
     private async Task<Outcome<bool>> FillAsync(
