@@ -10,6 +10,7 @@ using CivicLoop.Modules.Participation;
 using CivicLoop.Modules.Scores;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicLoop.Bench;

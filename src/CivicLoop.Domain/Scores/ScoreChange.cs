@@ -30,8 +30,8 @@ public static class ScoreChange
         ];
     }
 
-    /// <summary>The parts one after the other: the first begins at the points before, each where the
-    /// last ended, and the last ends at the points now.</summary>
+    /// <summary>The parts one after the other: the first begins at the points before, each where
+    /// the last ended, and the last ends at the points now.</summary>
     public static IReadOnlyList<ScoreStep> Steps(int beforeMilli, IEnumerable<ScorePart> parts)
     {
         var at = beforeMilli;

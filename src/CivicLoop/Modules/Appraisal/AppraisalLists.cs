@@ -3,7 +3,6 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Materials.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,7 +82,7 @@ internal sealed class AppraisalLists(
 
     /// <summary>Units by code with how far they are: two queries.</summary>
     /// <param name="only">One unit alone; null for all.</param>
-    public async Task<Slice<UnitProgress>> UnitsAsync(
+    public async Task<Page<UnitProgress>> UnitsAsync(
         AppraisalYear year, string? only, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -114,9 +113,7 @@ internal sealed class AppraisalLists(
                 one.Unit, states.TryGetValue(one.Unit, out var state) ? state : null,
                 one.Targets, one.Claimed, one.Judged, one.ToJudge, one.Points)),
         ];
-        return items.Count <= limit
-            ? new Slice<UnitProgress>(items, null)
-            : new Slice<UnitProgress>(items[..limit], items[limit - 1].Unit);
+        return Page.Cut(items, limit, row => row.Unit);
     }
 
     /// <summary>A unit's sheet; a fixed one with the figures of its list. Error: there is none.
@@ -248,7 +245,7 @@ internal sealed class AppraisalLists(
     }
 
     /// <summary>Standings of units, the newest first.</summary>
-    public async Task<Slice<UnitStanding>> StandingsAsync(
+    public async Task<Page<UnitStanding>> StandingsAsync(
         Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -260,9 +257,7 @@ internal sealed class AppraisalLists(
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1)
             .ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<UnitStanding>(page, null)
-            : new Slice<UnitStanding>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     private static async Task<Dictionary<Guid, TargetCheck>> NewestAsync(

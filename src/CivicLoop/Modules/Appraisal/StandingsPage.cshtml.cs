@@ -2,7 +2,7 @@ using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -34,7 +34,7 @@ internal sealed class StandingsPage(
 
     private const int PageOf = 50;
 
-    public Slice<UnitStanding> List { get; private set; } = new([], null);
+    public Page<UnitStanding> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

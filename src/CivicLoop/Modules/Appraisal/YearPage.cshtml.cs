@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Appraisal;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +18,7 @@ internal sealed class YearPage(
 
     public AppraisalYear Year { get; private set; } = null!;
 
-    public Slice<UnitProgress> Units { get; private set; } = new([], null);
+    public Page<UnitProgress> Units { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +18,7 @@ internal sealed class BulletinLists(CityDatabase database, BulletinPictures pict
         || caller.MaySomewhere(Permission.BulletinApprove);
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<Bulletin>> PageAsync(
+    public async Task<Page<Bulletin>> PageAsync(
         BulletinState? state, bool withDrafts, Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -28,9 +27,7 @@ internal sealed class BulletinLists(CityDatabase database, BulletinPictures pict
         rows = withDrafts ? rows : rows.Where(row => row.Number != null);
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Bulletin>(page, null)
-            : new Slice<Bulletin>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>For staff. Error: there is none that the caller may read.</summary>

@@ -1,8 +1,8 @@
 using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +21,7 @@ internal sealed class BulletinsPage(
 
     private const int Week = 7;
 
-    public Slice<Bulletin> List { get; private set; } = new([], null);
+    public Page<Bulletin> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ internal sealed class LetterLists(CityDatabase database, CityHolder city, TimePr
     private const int StepsMax = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<Letter>> PageAsync(
+    public async Task<Page<Letter>> PageAsync(
         LetterFilter filter, Caller caller, Guid? after, int limit, CancellationToken stop)
     {
         var now = time.GetUtcNow();
@@ -41,9 +40,7 @@ internal sealed class LetterLists(CityDatabase database, CityHolder city, TimePr
             : rows;
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Letter>(page, null)
-            : new Slice<Letter>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Error: there is none that the caller may read.</summary>

@@ -1,6 +1,6 @@
 using CivicLoop.Domain.Bulletins;
 using CivicLoop.Domain.People;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +15,7 @@ internal sealed class LettersPage(LetterLists lists, Callers callers) : PageMode
 
     private const int Shown = 30;
 
-    public Slice<Letter> List { get; private set; } = new([], null);
+    public Page<Letter> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Bulletins;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +10,7 @@ internal sealed class PublicBulletinsPage(BulletinLists lists) : PageModel
 {
     private const int Shown = 30;
 
-    public Slice<Bulletin> List { get; private set; } = new([], null);
+    public Page<Bulletin> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

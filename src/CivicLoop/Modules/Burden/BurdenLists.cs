@@ -1,5 +1,4 @@
 using CivicLoop.Domain.Burden;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -173,7 +172,7 @@ internal sealed class BurdenLists(CityDatabase database, CityHolder city, TimePr
 
     /// <summary>Objections, newest first.</summary>
     /// <param name="unit">Of one unit only; null for all.</param>
-    public async Task<Slice<Objection>> ObjectionsAsync(
+    public async Task<Page<Objection>> ObjectionsAsync(
         ObjectionState? state, string? unit, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -185,9 +184,7 @@ internal sealed class BurdenLists(CityDatabase database, CityHolder city, TimePr
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Objection>(page, null)
-            : new Slice<Objection>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     public async Task<Objection?> FindAsync(Guid id, CancellationToken stop)

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Burden;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +12,7 @@ internal sealed class ObjectionsPage(BurdenLists lists) : PageModel
 
     public ObjectionState? State { get; private set; }
 
-    public Slice<Objection> List { get; private set; } = new([], null);
+    public Page<Objection> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

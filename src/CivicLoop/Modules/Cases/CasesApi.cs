@@ -4,6 +4,7 @@ using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -43,9 +44,9 @@ internal sealed class BodyPage(
 
     public Organization Body { get; private set; } = null!;
 
-    public Slice<CommandMember> Members { get; private set; } = new([], null);
+    public Page<CommandMember> Members { get; private set; } = new([], null);
 
-    public Slice<CommandWatch> Watches { get; private set; } = new([], null);
+    public Page<CommandWatch> Watches { get; private set; } = new([], null);
 
     public IReadOnlyDictionary<(string Edition, string Code), LocalText> Names
     {

@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
@@ -25,7 +24,7 @@ internal sealed record BroadcastUnit(string Unit, int People, int Received, int 
 /// <param name="Missing">People who still work and have given no receipt.</param>
 internal sealed record BroadcastFile(
     Broadcast Broadcast, int Received, int Missing, int MissingUnits,
-    Slice<BroadcastUnit> Units);
+    Page<BroadcastUnit> Units);
 
 /// <summary>A broadcast of a list.</summary>
 /// <param name="Received">People who gave a receipt.</param>
@@ -38,7 +37,7 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
 
     /// <summary>Those of the caller's command body and the bodies below it, newest first.
     /// </summary>
-    public async Task<Outcome<Slice<BroadcastLine>>> PageAsync(
+    public async Task<Outcome<Page<BroadcastLine>>> PageAsync(
         Caller caller, Guid? after, int limit, CancellationToken stop)
     {
         if ((caller.RefuseUnlessStaff() ?? caller.Refuse(Permission.DirectiveIssue))
@@ -59,12 +58,9 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
             .GroupBy(row => row.BroadcastId)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(one => one.Key, one => one.Count, stop);
-        return new Slice<BroadcastLine>(
-            [
-                .. page.Take(limit).Select(one => new BroadcastLine(
-                    one, received.GetValueOrDefault(one.Id))),
-            ],
-            page.Count <= limit ? null : $"{page[limit - 1].Id}");
+        return Page.Cut(
+            page, limit, one => $"{one.Id}",
+            one => new BroadcastLine(one, received.GetValueOrDefault(one.Id)));
     }
 
     /// <summary>One with a page of its units, by their codes. Error: there is none that the caller
@@ -112,13 +108,11 @@ internal sealed class BroadcastLists(CityDatabase database, CityHolder city, Tim
             one, await all.CountAsync(row => row.ReceivedAt != null, stop),
             await missing.CountAsync(stop),
             await missing.Select(row => row.UnitCode).Distinct().CountAsync(stop),
-            new Slice<BroadcastUnit>(
-                [
-                    .. codes.Select(code => new BroadcastUnit(
-                        code, counts[code].People, counts[code].Received,
-                        without.GetValueOrDefault(code))),
-                ],
-                shown.Count <= limit ? null : codes[^1]));
+            Page.Cut(
+                shown, limit, code => code,
+                code => new BroadcastUnit(
+                    code, counts[code].People, counts[code].Received,
+                    without.GetValueOrDefault(code))));
     }
 
     /// <summary>Recipients without a receipt who still work: with an account in use and a post that

@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Command.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +19,7 @@ internal sealed class BroadcastsPage(
 
     private const int Shown = 20;
 
-    public Slice<BroadcastLine> List { get; private set; } = new([], null);
+    public Page<BroadcastLine> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

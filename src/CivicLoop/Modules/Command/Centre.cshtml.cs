@@ -5,6 +5,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Command.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

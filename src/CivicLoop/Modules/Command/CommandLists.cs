@@ -1,5 +1,4 @@
 using CivicLoop.Domain.Command;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +14,7 @@ internal sealed class CommandLists(CityDatabase database)
 
     /// <summary>Members of a body in the order they were entered.</summary>
     /// <param name="day">Those of a day; null for all there ever were.</param>
-    public async Task<Slice<CommandMember>> MembersAsync(
+    public async Task<Page<CommandMember>> MembersAsync(
         string? body, DateOnly? day, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -36,12 +35,12 @@ internal sealed class CommandLists(CityDatabase database)
         }
 
         var page = await rows.OrderBy(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return Cut(page, limit, row => row.Id);
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>What a body watches, in the order it was entered.</summary>
     /// <param name="day">What it watches on a day; null for all it ever did.</param>
-    public async Task<Slice<CommandWatch>> WatchesAsync(
+    public async Task<Page<CommandWatch>> WatchesAsync(
         string? body, DateOnly? day, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -62,7 +61,7 @@ internal sealed class CommandLists(CityDatabase database)
         }
 
         var page = await rows.OrderBy(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return Cut(page, limit, row => row.Id);
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Members and watches of all bodies on a day, in two queries.</summary>
@@ -85,9 +84,4 @@ internal sealed class CommandLists(CityDatabase database)
             body => new BodyCounts(
                 body, members.GetValueOrDefault(body), watches.GetValueOrDefault(body)));
     }
-
-    private static Slice<T> Cut<T>(List<T> rows, int limit, Func<T, Guid> key) =>
-        rows.Count <= limit
-            ? new Slice<T>(rows, null)
-            : new Slice<T>(rows[..limit], $"{key(rows[limit - 1])}");
 }

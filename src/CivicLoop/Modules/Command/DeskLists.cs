@@ -2,7 +2,6 @@ using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Command.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
@@ -19,7 +18,7 @@ internal sealed record DeskLine(
 /// <param name="Names">Names of those who wrote, by the journal's word.</param>
 internal sealed record DeskFile(
     Organization Body, DeskShift? Shift, DeskShift? Before, IReadOnlyList<DeskLine> Open,
-    Slice<DeskLine> Entries, IReadOnlyDictionary<string, string> Names);
+    Page<DeskLine> Entries, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>Reads the log of a desk: for the staff of the body and of those above it.</summary>
 internal sealed class DeskLists(
@@ -68,7 +67,7 @@ internal sealed class DeskLists(
             .ToLookup(row => row.SupplementsId!.Value);
         DeskLine Line(DeskEntry row) => new(
             row, [.. added[row.Id]], row.IsOpen && !added[row.Id].Any(one => one.Settles));
-        var shown = entries.Count > limit ? entries.GetRange(0, limit) : entries;
+        var shown = entries.Take(limit).ToList();
         var names = await ActorNames.OfAsync(
             context,
             shifts.Select(row => row.Keeper).Concat(open.Select(row => row.Writer))
@@ -78,8 +77,8 @@ internal sealed class DeskLists(
         return new DeskFile(
             found, shifts.ElementAtOrDefault(0), shifts.ElementAtOrDefault(1),
             [.. open.Select(Line)],
-            new Slice<DeskLine>(
-                [.. shown.Select(Line)], entries.Count > limit ? $"{shown[^1].Id}" : null),
+            new Page<DeskLine>(
+                [.. shown.Select(Line)], Page.NextOf(entries, limit, row => $"{row.Id}")),
             names);
     }
 

@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
@@ -72,7 +71,7 @@ internal sealed class DirectiveLists(CityDatabase database, CityHolder city, Tim
     public const int StepsMax = 1_000;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<DirectiveLine>> PageAsync(
+    public async Task<Page<DirectiveLine>> PageAsync(
         DirectiveBox box, DirectiveShow show, Caller caller, Guid? after, int limit,
         CancellationToken stop)
     {
@@ -84,9 +83,9 @@ internal sealed class DirectiveLists(CityDatabase database, CityHolder city, Tim
                 context.Set<Directive>(), row => row.DirectiveId, row => row.Id,
                 (row, of) => new { Directive = of, Order = row })
             .OrderByDescending(row => row.Order.Id).ToListAsync(stop);
-        return new Slice<DirectiveLine>(
-            [.. page.Take(limit).Select(row => new DirectiveLine(row.Directive, row.Order))],
-            page.Count <= limit ? null : $"{page[limit - 1].Order.Id}");
+        return Page.Cut(
+            page, limit, row => $"{row.Order.Id}",
+            row => new DirectiveLine(row.Directive, row.Order));
     }
 
     /// <summary>What waits in a box.</summary>

@@ -1,6 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Command.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,7 +20,7 @@ internal sealed class DirectivesPage(
 
     public DirectiveShow Show { get; private set; }
 
-    public Slice<DirectiveLine> List { get; private set; } = new([], null);
+    public Page<DirectiveLine> List { get; private set; } = new([], null);
 
     public DirectiveCounts Counts { get; private set; } = new(0, 0, 0, 0);
 

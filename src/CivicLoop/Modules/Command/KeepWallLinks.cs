@@ -2,7 +2,6 @@ using CivicLoop.Domain;
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
@@ -82,15 +81,13 @@ internal sealed class KeepWallLinks(CityDatabase database, CommandDays days, Tim
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<WallLink>> PageAsync(Guid? after, int limit, CancellationToken stop)
+    public async Task<Page<WallLink>> PageAsync(Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         IQueryable<WallLink> rows = context.Set<WallLink>();
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<WallLink>(page, null)
-            : new Slice<WallLink>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Whether a secret opens the wall today.</summary>

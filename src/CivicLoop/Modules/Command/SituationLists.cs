@@ -2,7 +2,6 @@ using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Command.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,14 +51,13 @@ internal sealed class SituationLists(
     }
 
     /// <summary>All that were ever switched on, the newest first.</summary>
-    public async Task<Slice<Situation>> PageAsync(Guid? after, int limit, CancellationToken stop)
+    public async Task<Page<Situation>> PageAsync(Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
         IQueryable<Situation> rows = context.Set<Situation>();
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        var shown = page.Count > limit ? page.GetRange(0, limit) : page;
-        return new Slice<Situation>(shown, page.Count > limit ? $"{shown[^1].Id}" : null);
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     public async Task<IReadOnlyList<string>> OfAsync(

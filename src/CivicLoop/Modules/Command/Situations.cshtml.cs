@@ -2,7 +2,7 @@ using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Command.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +28,7 @@ internal sealed class SituationsPage(
 
     public IReadOnlyList<SituationPackage> Packages { get; private set; } = [];
 
-    public Slice<Situation> Past { get; private set; } = new([], null);
+    public Page<Situation> Past { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Command;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +20,7 @@ internal sealed class WallLinksPage(KeepWallLinks keep, CommandDays days, Caller
 
     private const int MonthDays = 30;
 
-    public Slice<WallLink> Links { get; private set; } = new([], null);
+    public Page<WallLink> Links { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -4,6 +4,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 
 namespace CivicLoop.Modules.Dashboards;

@@ -1,6 +1,5 @@
 using CivicLoop.Domain.FoodSafety;
 using CivicLoop.Domain.Places;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +30,7 @@ internal sealed class FoodLists(CityDatabase database, CityHolder city, TimeProv
     public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 
     /// <summary>Operators in the order of their sites, with their sites: one query.</summary>
-    public async Task<Slice<OperatorRow>> PageAsync(
+    public async Task<Page<OperatorRow>> PageAsync(
         FoodFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -54,9 +53,8 @@ internal sealed class FoodLists(CityDatabase database, CityHolder city, TimeProv
                 context.Set<Site>(), row => row.SiteCode, site => site.Code,
                 (row, site) => new { row, site })
             .OrderBy(one => one.row.SiteCode).ToListAsync(stop);
-        return new Slice<OperatorRow>(
-            [.. page.Take(limit).Select(one => new OperatorRow(one.row, one.site))],
-            page.Count > limit ? page[limit - 1].row.SiteCode : null);
+        return Page.Cut(
+            page, limit, row => row.row.SiteCode, one => new OperatorRow(one.row, one.site));
     }
 
     /// <summary>Null where there is none.</summary>

@@ -1,7 +1,7 @@
 using CivicLoop.Domain.FoodSafety;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +19,7 @@ internal sealed class FoodPage(FoodLists lists, KeepOperators keep, Callers call
 
     public FoodFilter Filter { get; private set; } = new();
 
-    public Slice<OperatorRow> List { get; private set; } = new([], null);
+    public Page<OperatorRow> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -1,4 +1,4 @@
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +10,7 @@ internal sealed class DrawsPage(PublicDraw draws) : PageModel
 {
     private const int Shown = 30;
 
-    public Slice<CommittedDraw> List { get; private set; } = new([], null);
+    public Page<CommittedDraw> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

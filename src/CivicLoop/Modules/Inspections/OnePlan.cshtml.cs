@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +29,7 @@ internal sealed class OnePlanPage(
 
     public PlanFieldsView Fields { get; private set; } = null!;
 
-    public Slice<VisitLine> Visits { get; private set; } = new([], null);
+    public Page<VisitLine> Visits { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -38,7 +38,7 @@ internal sealed class PlanLists(
     public const int PageMax = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<InspectionPlan>> PageAsync(
+    public async Task<Page<InspectionPlan>> PageAsync(
         PlanState? state, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -55,9 +55,7 @@ internal sealed class PlanLists(
 
         var page = await rows.OrderByDescending(row => row.Code).Take(limit + 1)
             .ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<InspectionPlan>(page, null)
-            : new Slice<InspectionPlan>(page[..limit], page[limit - 1].Code);
+        return Page.Cut(page, limit, row => row.Code);
     }
 
     /// <summary>Error: there is none.</summary>
@@ -114,7 +112,7 @@ internal sealed class PlanLists(
     }
 
     /// <summary>The visits of a plan in the order of the draw.</summary>
-    public async Task<Slice<VisitLine>> VisitsAsync(
+    public async Task<Page<VisitLine>> VisitsAsync(
         Guid plan, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -127,17 +125,14 @@ internal sealed class PlanLists(
 
         var page = await rows.OrderBy(row => row.N).ThenBy(row => row.Turn).Take(limit + 1)
             .ToListAsync(stop);
-        var shown = page.Take(limit).ToList();
         var names = await ActorNames.OfAsync(
-            context, shown.Select(row => row.Inspector).OfType<string>(), stop);
-        return new Slice<VisitLine>(
-            [
-                .. shown.Select(row => new VisitLine(
-                    row,
-                    row.Inspector is null
-                        ? null
-                        : names.GetValueOrDefault(row.Inspector, row.Inspector))),
-            ],
-            page.Count <= limit ? null : $"{shown[^1].N}-{shown[^1].Turn}");
+            context, page.Select(row => row.Inspector).OfType<string>(), stop);
+        return Page.Cut(
+            page, limit, row => $"{row.N}-{row.Turn}",
+            row => new VisitLine(
+                row,
+                row.Inspector is null
+                    ? null
+                    : names.GetValueOrDefault(row.Inspector, row.Inspector)));
     }
 }

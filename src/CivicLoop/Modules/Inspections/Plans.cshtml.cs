@@ -1,6 +1,6 @@
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.People;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,7 +17,7 @@ internal sealed class PlansPage(PlanLists lists) : PageModel
 
     public PlanState? State { get; private set; }
 
-    public Slice<InspectionPlan> List { get; private set; } = new([], null);
+    public Page<InspectionPlan> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

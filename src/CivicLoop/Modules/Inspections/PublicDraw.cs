@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Inspections;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,7 +48,7 @@ internal sealed record CommittedDraw(string Plan, PlanState State, DateTimeOffse
 internal sealed class PublicDraw(CityDatabase database, VerifyDraws verify)
 {
     /// <summary>All commitments, the newest plans first.</summary>
-    public async Task<Slice<CommittedDraw>> PageAsync(
+    public async Task<Page<CommittedDraw>> PageAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -64,12 +63,9 @@ internal sealed class PublicDraw(CityDatabase database, VerifyDraws verify)
                 context.Set<InspectionDraw>(), plan => plan.Id, draw => draw.PlanId,
                 (plan, draw) => new { plan.Code, plan.State, draw.CommittedAt })
             .OrderByDescending(one => one.Code).Take(limit + 1).ToListAsync(stop);
-        return new Slice<CommittedDraw>(
-            [
-                .. page.Take(limit).Select(one =>
-                    new CommittedDraw(one.Code, one.State, one.CommittedAt)),
-            ],
-            page.Count <= limit ? null : page[limit - 1].Code);
+        return Page.Cut(
+            page, limit, one => one.Code,
+            one => new CommittedDraw(one.Code, one.State, one.CommittedAt));
     }
 
     /// <summary>Error: no such plan was committed.</summary>

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.People;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,7 +17,7 @@ internal sealed class ResultsPage(VisitLists visits, Callers callers) : PageMode
 
     public string? Site { get; private set; }
 
-    public Slice<MyVisit> List { get; private set; } = new([], null);
+    public Page<MyVisit> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

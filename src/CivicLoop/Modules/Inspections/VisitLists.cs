@@ -70,7 +70,7 @@ internal sealed class VisitLists(CityDatabase database, EditionLists editions)
     }
 
     /// <summary>Visits that were handed in, the newest first.</summary>
-    public async Task<Slice<MyVisit>> DoneAsync(
+    public async Task<Page<MyVisit>> DoneAsync(
         DoneFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -105,9 +105,8 @@ internal sealed class VisitLists(CityDatabase database, EditionLists editions)
                 (row, one) => new { row, one })
             .OrderByDescending(one => one.row.DoneAt).ThenByDescending(one => one.row.Id)
             .ToListAsync(stop);
-        return new Slice<MyVisit>(
-            [.. page.Take(limit).Select(one => new MyVisit(one.row, one.one))],
-            page.Count <= limit ? null : $"{page[limit - 1].row.Id}");
+        return Page.Cut(
+            page, limit, row => $"{row.row.Id}", one => new MyVisit(one.row, one.one));
     }
 
     /// <summary>A visit as its inspector, its planner and, once it is over, readers of results may

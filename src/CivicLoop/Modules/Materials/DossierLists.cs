@@ -1,7 +1,6 @@
 using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Materials.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +43,7 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
     private const int HistoryMax = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<DossierRow>> PageAsync(
+    public async Task<Page<DossierRow>> PageAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -55,8 +54,7 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        var shown = page.Take(limit).ToList();
-        var ids = shown.Select(row => row.Id).ToList();
+        var ids = page.Select(row => row.Id).ToList();
         var counts = await context.Set<Material>().Where(row => ids.Contains(row.DossierId))
             .GroupBy(row => row.DossierId)
             .Select(group => new
@@ -65,13 +63,11 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
                 SignedOff = group.Count(row => row.State == MaterialState.SignedOff),
             })
             .ToDictionaryAsync(row => row.Key, stop);
-        return new Slice<DossierRow>(
-            [
-                .. shown.Select(row => counts.TryGetValue(row.Id, out var count)
-                    ? new DossierRow(row, count.All, count.SignedOff)
-                    : new DossierRow(row, 0, 0)),
-            ],
-            page.Count > limit ? $"{shown[^1].Id}" : null);
+        return Page.Cut(
+            page, limit, row => $"{row.Id}",
+            row => counts.TryGetValue(row.Id, out var count)
+                ? new DossierRow(row, count.All, count.SignedOff)
+                : new DossierRow(row, 0, 0));
     }
 
     public async Task<Dossier?> FindAsync(Guid id, CancellationToken stop)
@@ -90,7 +86,7 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
 
     /// <summary>Materials in the order of the edition.</summary>
     /// <param name="after">Position the page starts after.</param>
-    public async Task<Slice<Material>> MaterialsAsync(
+    public async Task<Page<Material>> MaterialsAsync(
         Guid dossier, MaterialFilter filter, int after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -107,9 +103,7 @@ internal sealed class DossierLists(CityDatabase database, IEnumerable<IEvidenceS
         }
 
         var page = await rows.OrderBy(row => row.Position).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Material>(page, null)
-            : new Slice<Material>(page[..limit], $"{page[limit - 1].Position}");
+        return Page.Cut(page, limit, row => $"{row.Position}");
     }
 
     /// <summary>All materials of a dossier, for the board and for carrying it away.</summary>

@@ -2,7 +2,7 @@ using CivicLoop.Domain.Materials;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +21,7 @@ internal sealed class DossierPage(
 
     public Dossier Dossier { get; private set; } = null!;
 
-    public Slice<Material> List { get; private set; } = new([], null);
+    public Page<Material> List { get; private set; } = new([], null);
 
     public IReadOnlyDictionary<string, Criterion> Criteria { get; private set; } =
         new Dictionary<string, Criterion>();

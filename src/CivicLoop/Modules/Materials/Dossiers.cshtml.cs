@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +22,7 @@ internal sealed class DossiersPage(
 
     private const int UsualDays = 30;
 
-    public Slice<DossierRow> List { get; private set; } = new([], null);
+    public Page<DossierRow> List { get; private set; } = new([], null);
 
     /// <summary>Published ones; only for who may open a round.</summary>
     public IReadOnlyList<Edition> Editions { get; private set; } = [];

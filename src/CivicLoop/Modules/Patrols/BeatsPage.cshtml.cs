@@ -1,5 +1,5 @@
 using CivicLoop.Domain.People;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +14,7 @@ internal sealed class BeatsPage(PatrolLists lists, Callers callers) : PageModel
 
     private const int Shown = 40;
 
-    public Slice<BeatRow> List { get; private set; } = new([], null);
+    public Page<BeatRow> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -1,5 +1,4 @@
 using CivicLoop.Domain.Patrols;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +43,7 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
     }
 
     /// <summary>Beats in the order of their codes.</summary>
-    public async Task<Slice<BeatRow>> BeatsAsync(
+    public async Task<Page<BeatRow>> BeatsAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -58,9 +57,8 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
                     .Count(place => place.BeatId == row.Id && place.RemovedDay == null),
             })
             .ToListAsync(stop);
-        return new Slice<BeatRow>(
-            [.. page.Take(limit).Select(row => new BeatRow(row.Beat, row.Places))],
-            page.Count > limit ? page[limit - 1].Beat.Code : null);
+        return Page.Cut(
+            page, limit, row => row.Beat.Code, row => new BeatRow(row.Beat, row.Places));
     }
 
     /// <summary>All beats for a choice; a city has some dozens.</summary>
@@ -133,7 +131,7 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
     }
 
     /// <summary>What was seen at a place, the newest first.</summary>
-    public async Task<Slice<CheckRow>> ChecksAsync(
+    public async Task<Page<CheckRow>> ChecksAsync(
         PatrolPlace place, string beat, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -144,9 +142,8 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return new Slice<CheckRow>(
-            [.. page.Take(limit).Select(row => new CheckRow(row, place, beat))],
-            page.Count > limit ? $"{page[limit - 1].Id}" : null);
+        return Page.Cut(
+            page, limit, row => $"{row.Id}", row => new CheckRow(row, place, beat));
     }
 
     /// <summary>A place on its beat; null where it is none or no longer.</summary>
@@ -157,7 +154,7 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
     }
 
     /// <summary>Plans, the newest first.</summary>
-    public async Task<Slice<PatrolPlan>> PlansAsync(
+    public async Task<Page<PatrolPlan>> PlansAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -169,8 +166,7 @@ internal sealed class PatrolLists(CityDatabase database, CityHolder city, TimePr
 
         var page = await rows.OrderByDescending(row => row.Code).Take(limit + 1)
             .ToListAsync(stop);
-        return new Slice<PatrolPlan>(
-            [.. page.Take(limit)], page.Count > limit ? page[limit - 1].Code : null);
+        return Page.Cut(page, limit, row => row.Code);
     }
 
     /// <summary>The first Monday that is not planned yet.</summary>

@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Patrols;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +17,7 @@ internal sealed class PatrolPlansPage(PatrolLists lists, PlanPatrols plan, Calle
 
     private const int Shown = 40;
 
-    public Slice<PatrolPlan> List { get; private set; } = new([], null);
+    public Page<PatrolPlan> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Patrols;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +18,7 @@ internal sealed class PlacePage(PatrolLists lists, ReadCoverage coverage) : Page
     /// <summary>Of its last days.</summary>
     public Cover Cover { get; private set; } = new(0, 0);
 
-    public Slice<CheckRow> List { get; private set; } = new([], null);
+    public Page<CheckRow> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

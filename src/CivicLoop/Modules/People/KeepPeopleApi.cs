@@ -1,5 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
@@ -215,7 +216,7 @@ internal static class KeepPeopleApi
                 return ApiAnswers.Of(request, problem);
             }
 
-            var page = PeoplePage.Cut(
+            var page = Page.Cut(
                 await tokens.PageOfAsync(
                     account, after, (limit ?? PeopleLists.LimitDefault) + 1, stop),
                 limit ?? PeopleLists.LimitDefault, token => token.Id.ToString());

@@ -115,7 +115,7 @@ internal sealed partial class KeepRoles(CityDatabase database, Callers callers, 
     }
 
     /// <summary>Some of the roles in use by their codes, beginning after one of them.</summary>
-    public async Task<PeoplePage<Role>> PageAsync(
+    public async Task<Page<Role>> PageAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -123,7 +123,7 @@ internal sealed partial class KeepRoles(CityDatabase database, Callers callers, 
             .Where(row => row.RemovedAt == null
                 && (after == null || row.Code.CompareTo(after) > 0))
             .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
-        return PeoplePage.Cut(found, limit, row => row.Code);
+        return Page.Cut(found, limit, row => row.Code);
     }
 
     /// <summary>How many posts of each role are held now.</summary>

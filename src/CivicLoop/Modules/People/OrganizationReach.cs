@@ -1,6 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.People;

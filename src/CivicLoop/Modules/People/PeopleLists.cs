@@ -6,20 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.People;
 
-/// <summary>A page of people or organisations and the key the next one starts after.</summary>
-internal sealed record PeoplePage<T>(IReadOnlyList<T> Items, string? Next);
-
-internal static class PeoplePage
-{
-    /// <summary>A page of rows that were read one more than it holds.</summary>
-    public static PeoplePage<T> Cut<T>(List<T> rows, int limit, Func<T, string> keyOf)
-    {
-        var more = rows.Count > limit;
-        var items = more ? rows.GetRange(0, limit) : rows;
-        return new PeoplePage<T>(items, more ? keyOf(items[^1]) : null);
-    }
-}
-
 /// <summary>Lists of accounts and organisations, paged by key.</summary>
 internal sealed class PeopleLists(CityDatabase database, CityHolder city)
 {
@@ -28,7 +14,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
     public const int LimitDefault = 50;
 
     /// <summary>Accounts by sign-in name.</summary>
-    public async Task<PeoplePage<Account>> AccountsAsync(
+    public async Task<Page<Account>> AccountsAsync(
         string? search, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -47,7 +33,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
         }
 
         var found = await rows.OrderBy(row => row.SignIn).Take(limit + 1).ToListAsync(stop);
-        return PeoplePage.Cut(found, limit, row => row.SignIn);
+        return Page.Cut(found, limit, row => row.SignIn);
     }
 
     public async Task<Account?> AccountAsync(Guid id, CancellationToken stop)
@@ -117,7 +103,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
     }
 
     /// <summary>Organisations in the order of their paths.</summary>
-    public PeoplePage<Organization> Organizations(
+    public Page<Organization> Organizations(
         OrganizationTree? tree, string? parent, string? search, string? after, int limit)
     {
         var found = city.Current.Organizations.All
@@ -129,7 +115,7 @@ internal sealed class PeopleLists(CityDatabase database, CityHolder city)
                 && string.CompareOrdinal(one.Path, after) <= 0)
             .Take(limit + 1)
             .ToList();
-        return PeoplePage.Cut(found, limit, one => one.Path);
+        return Page.Cut(found, limit, one => one.Path);
     }
 
     private static bool Fits(Organization one, string text) =>

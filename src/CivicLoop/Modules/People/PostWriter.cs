@@ -3,6 +3,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
 using Microsoft.EntityFrameworkCore;
 

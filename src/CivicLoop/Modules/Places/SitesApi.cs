@@ -2,6 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Places;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Places.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
@@ -56,12 +57,7 @@ internal static class SitesApi
         var rows = await sites.PageAsync(
             new SiteFilter(kind, area, null, state), after, most, request.RequestAborted);
         return Results.Json(
-            new
-            {
-                Items = rows.Take(most).Select(View),
-                Next = rows.Count > most ? rows[most - 1].Code : null,
-            },
-            ApiAnswers.Json);
+            Page.Cut(rows, most, row => row.Code, View), ApiAnswers.Json);
     }
 
     private static async Task<IResult> ShowAsync(

@@ -1,5 +1,4 @@
 using CivicLoop.Domain.Planning;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +20,7 @@ internal sealed class FindingLists(CityDatabase database)
     private const int DrawnMax = 2_000;
 
     /// <summary>Newest first, each with its use and zone.</summary>
-    public async Task<Slice<FindingRow>> PageAsync(
+    public async Task<Page<FindingRow>> PageAsync(
         FindingFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -43,8 +42,8 @@ internal sealed class FindingLists(CityDatabase database)
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
         var items = await WithAsync(context, [.. page.Take(limit)], stop);
-        return new Slice<FindingRow>(
-            items, page.Count > limit ? $"{page[limit - 1].Id}" : null);
+        return new Page<FindingRow>(
+            items, Page.NextOf(page, limit, row => $"{row.Id}"));
     }
 
     public async Task<FindingRow?> FindAsync(Guid id, CancellationToken stop)
@@ -56,7 +55,7 @@ internal sealed class FindingLists(CityDatabase database)
     }
 
     /// <summary>Zones in the order of their codes; those that ended too.</summary>
-    public async Task<Slice<ControlZone>> ZonesAsync(
+    public async Task<Page<ControlZone>> ZonesAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -71,11 +70,7 @@ internal sealed class FindingLists(CityDatabase database)
 
         var page = await rows.OrderBy(row => row.Code).ThenBy(row => row.FromDay)
             .Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<ControlZone>(page, null)
-            : new Slice<ControlZone>(
-                page[..limit],
-                $"{page[limit - 1].Code}|{TypedDay.Show(page[limit - 1].FromDay)}");
+        return Page.Cut(page, limit, row => $"{row.Code}|{TypedDay.Show(row.FromDay)}");
     }
 
     /// <summary>Zones that hold on a day, to be drawn.</summary>
@@ -89,7 +84,7 @@ internal sealed class FindingLists(CityDatabase database)
     }
 
     /// <summary>Permits, projects and stalls, the newest first.</summary>
-    public async Task<Slice<LandUse>> UsesAsync(
+    public async Task<Page<LandUse>> UsesAsync(
         LandUseKind? kind, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -105,9 +100,7 @@ internal sealed class FindingLists(CityDatabase database)
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<LandUse>(page, null)
-            : new Slice<LandUse>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>The newest of them, as a table holds them.</summary>

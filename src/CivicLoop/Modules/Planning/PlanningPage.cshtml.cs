@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Planning;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +15,7 @@ internal sealed class PlanningPage(FindingLists lists) : PageModel
 
     public FindingFilter Filter { get; private set; } = new();
 
-    public Slice<FindingRow> List { get; private set; } = new([], null);
+    public Page<FindingRow> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

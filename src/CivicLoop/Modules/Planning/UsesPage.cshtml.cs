@@ -1,7 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Planning;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +20,7 @@ internal sealed class UsesPage(FindingLists lists, RegisterUse register, Callers
 
     public LandUseKind? Kind { get; private set; }
 
-    public Slice<LandUse> List { get; private set; } = new([], null);
+    public Page<LandUse> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Planning;
 using CivicLoop.Domain.Problems;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Files;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
@@ -30,7 +30,7 @@ internal sealed class ZonesPage(
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public Slice<ControlZone> List { get; private set; } = new([], null);
+    public Page<ControlZone> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

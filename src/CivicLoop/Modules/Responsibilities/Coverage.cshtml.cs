@@ -3,6 +3,7 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Responsibilities.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,7 +29,7 @@ internal sealed class CoveragePage(
 
     public CoverageReport Report => report!;
 
-    public Slice<CoverageGap> List { get; private set; } = new([], null);
+    public Page<CoverageGap> List { get; private set; } = new([], null);
 
     public SubjectNames Names { get; private set; } = SubjectNames.None;
 
@@ -52,7 +53,7 @@ internal sealed class CoveragePage(
             return NotFound();
         }
 
-        List = report.Page(kind, after, Shown);
+        List = report.GapsAfter(kind, after, Shown);
         Names = await lists.NamesAsync(List.Items.Select(gap => gap.Topic), stop);
         return Page();
     }

@@ -1,5 +1,4 @@
 using CivicLoop.Domain.Responsibilities;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +18,7 @@ internal sealed class DisputeLists(CityDatabase database)
     private const int WordsMax = 5;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<DutyDispute>> PageAsync(
+    public async Task<Page<DutyDispute>> PageAsync(
         DisputeFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -30,9 +29,7 @@ internal sealed class DisputeLists(CityDatabase database)
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<DutyDispute>(page, null)
-            : new Slice<DutyDispute>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     public async Task<DutyDispute?> FindAsync(Guid id, CancellationToken stop)

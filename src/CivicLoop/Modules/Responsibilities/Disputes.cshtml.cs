@@ -1,7 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,7 +23,7 @@ internal sealed class DisputesPage(DisputeLists lists, DutyLists duties, Callers
 
     public string? Words { get; private set; }
 
-    public Slice<DutyDispute> List { get; private set; } = new([], null);
+    public Page<DutyDispute> List { get; private set; } = new([], null);
 
     public SubjectNames Names { get; private set; } = SubjectNames.None;
 

@@ -172,7 +172,7 @@ internal static class DutiesApi
             request, outcome,
             report =>
             {
-                var page = report.Page(query.Kind, query.After, query.Limit ?? PageOf);
+                var page = report.GapsAfter(query.Kind, query.After, query.Limit ?? PageOf);
                 return new
                 {
                     report.Day, Proved = report.IsProved, report.Editions, report.Criteria,

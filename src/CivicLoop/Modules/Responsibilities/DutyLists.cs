@@ -47,7 +47,7 @@ internal sealed class DutyLists(
     private const int HistoryMax = 200;
 
     /// <summary>Duties in the order they were entered.</summary>
-    public async Task<Slice<DutyRecord>> PageAsync(
+    public async Task<Page<DutyRecord>> PageAsync(
         DutyFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -58,9 +58,7 @@ internal sealed class DutyLists(
         }
 
         var page = await rows.OrderBy(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<DutyRecord>(page, null)
-            : new Slice<DutyRecord>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>All duties of a filter, a thousand at a time, for a file.</summary>

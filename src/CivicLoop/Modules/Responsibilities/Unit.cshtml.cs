@@ -2,8 +2,8 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Modules.Responsibilities.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,7 +25,7 @@ internal sealed class UnitPage(
 
     public IReadOnlyList<DutyCount> Counts { get; private set; } = [];
 
-    public Slice<DutyRecord> List { get; private set; } = new([], null);
+    public Page<DutyRecord> List { get; private set; } = new([], null);
 
     public SubjectNames Names { get; private set; } = SubjectNames.None;
 

@@ -1,7 +1,6 @@
 using CivicLoop.Domain;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +16,7 @@ internal sealed class AppealLists(CityDatabase database)
     public const int PageMax = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<ScoreAppeal>> PageAsync(
+    public async Task<Page<ScoreAppeal>> PageAsync(
         AppealState? state, Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -35,9 +34,7 @@ internal sealed class AppealLists(CityDatabase database)
         var page = await WithPicturesAsync(
             context,
             await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop), stop);
-        return page.Count <= limit
-            ? new Slice<ScoreAppeal>(page, null)
-            : new Slice<ScoreAppeal>([.. page.Take(limit)], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Error: there is none.</summary>

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +12,7 @@ internal sealed class AppealsPage(AppealLists lists) : PageModel
 
     private const int Shown = 30;
 
-    public Slice<ScoreAppeal> List { get; private set; } = new([], null);
+    public Page<ScoreAppeal> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -74,7 +74,7 @@ internal sealed class Evaluate(CityDatabase database, TimeProvider time)
         var cases = await context.Set<Case>().Where(row => ids.Contains(row.Id))
             .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Id)
             .ToListAsync(stop);
-        return CaseLists.Cut(cases, limit, row => new PageKey(row.ReportedAt, row.Id));
+        return Page.Cut(cases, limit, row => $"{new PageKey(row.ReportedAt, row.Id)}");
     }
 
     /// <summary>Sums up groups: the whole city from its parts.</summary>

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Scores;
 using CivicLoop.Modules.Cases.Contracts;
 using CivicLoop.Modules.Scores.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

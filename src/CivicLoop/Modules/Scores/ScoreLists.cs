@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +21,7 @@ internal sealed class ScoreLists(CityDatabase database)
     private const int SharesMax = 20_000;
 
     /// <summary>The newest revision of each period, the last period first.</summary>
-    public async Task<Slice<Publication>> PageAsync(
+    public async Task<Page<Publication>> PageAsync(
         Guid card, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -37,9 +36,7 @@ internal sealed class ScoreLists(CityDatabase database)
 
         var page = await rows.OrderByDescending(row => row.Period).Take(limit + 1)
             .ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Publication>(page, null)
-            : new Slice<Publication>(page[..limit], page[limit - 1].Period);
+        return Page.Cut(page, limit, row => row.Period);
     }
 
     /// <summary>What was published of a period; the newest revision unless one is named. Error:

@@ -2,6 +2,7 @@ using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +22,7 @@ internal sealed class ScoresPage(
 
     public Scorecard? Card { get; private set; }
 
-    public Slice<Publication> List { get; private set; } = new([], null);
+    public Page<Publication> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -2,6 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +21,7 @@ internal sealed class EditionsPage(EditionLists lists, KeepEditions keep, Caller
 {
     private const int Shown = 50;
 
-    public Slice<Edition> List { get; private set; } = new([], null);
+    public Page<Edition> List { get; private set; } = new([], null);
 
     public IReadOnlyList<SubjectToday> Today { get; private set; } = [];
 

@@ -5,7 +5,6 @@ using CivicLoop.Domain.Responsibilities;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Statistics;
 using CivicLoop.Modules.Responsibilities.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +85,7 @@ internal sealed class StatisticLists(CityDatabase database, FindDuties duties, C
     }
 
     /// <summary>The newest first.</summary>
-    public async Task<Slice<StatisticFigure>> PageAsync(
+    public async Task<Page<StatisticFigure>> PageAsync(
         FigureFilter filter, Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -116,9 +115,7 @@ internal sealed class StatisticLists(CityDatabase database, FindDuties duties, C
 
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<StatisticFigure>(page, null)
-            : new Slice<StatisticFigure>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Error: there is none.</summary>

@@ -1,7 +1,7 @@
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Domain.Statistics;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +28,7 @@ internal sealed class StatisticsPage(
 
     public IReadOnlyList<BoardRow> Board { get; private set; } = [];
 
-    public Slice<StatisticFigure> List { get; private set; } = new([], null);
+    public Page<StatisticFigure> List { get; private set; } = new([], null);
 
     public PagerView Pager { get; private set; } = new(null, true);
 

@@ -1,5 +1,5 @@
 using CivicLoop.Domain.Surveys;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,7 +13,7 @@ internal sealed class PublicSurveysPage(SurveyLists lists) : PageModel
 
     private const int Shown = 20;
 
-    public Slice<Survey> List { get; private set; } = new([], null);
+    public Page<Survey> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -1,7 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Surveys;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ internal sealed class SurveyLists(CityDatabase database, CityHolder city, TimePr
     public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 
     /// <summary>Newest first; drafts only for who writes them.</summary>
-    public async Task<Slice<Survey>> PageAsync(
+    public async Task<Page<Survey>> PageAsync(
         bool withDrafts, Guid? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -27,9 +26,7 @@ internal sealed class SurveyLists(CityDatabase database, CityHolder city, TimePr
         rows = withDrafts ? rows : rows.Where(row => row.State != SurveyState.Draft);
         rows = after is { } last ? rows.Where(row => row.Id.CompareTo(last) < 0) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<Survey>(page, null)
-            : new Slice<Survey>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     /// <summary>Error: there is none of that name.</summary>

@@ -3,6 +3,7 @@ using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Standards;
 using CivicLoop.Domain.Surveys;
 using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +21,7 @@ internal sealed class SurveysPage(
     private const int UsualDays = 30;
     private const int EditionsMax = 50;
 
-    public Slice<Survey> List { get; private set; } = new([], null);
+    public Page<Survey> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

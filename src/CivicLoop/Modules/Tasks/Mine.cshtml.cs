@@ -1,7 +1,7 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Tasks;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Modules.Tasks.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Identity;
@@ -35,7 +35,7 @@ internal sealed class MinePage(
 
     public TaskShow Show { get; private set; }
 
-    public Slice<UnitTask> List { get; private set; } = new([], null);
+    public Page<UnitTask> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

@@ -1,6 +1,5 @@
 using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Responsibilities.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +22,7 @@ internal sealed class PlanLists(CityDatabase database, CityHolder city, FindDuti
     public const int PageMax = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<Slice<TaskPlan>> PageAsync(
+    public async Task<Page<TaskPlan>> PageAsync(
         PlanState? state, string? edition, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -36,9 +35,7 @@ internal sealed class PlanLists(CityDatabase database, CityHolder city, FindDuti
         }
 
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<TaskPlan>(page, null)
-            : new Slice<TaskPlan>(page[..limit], $"{page[limit - 1].Id}");
+        return Page.Cut(page, limit, row => $"{row.Id}");
     }
 
     public async Task<TaskPlan?> FindAsync(Guid id, CancellationToken stop)

@@ -1,8 +1,8 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Tasks;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Modules.Tasks.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Localisation;
 using CivicLoop.Platform.Web;
@@ -31,7 +31,7 @@ internal sealed class PlanPageModel(
 
     public IReadOnlyList<PlanProgress> Districts { get; private set; } = [];
 
-    public Slice<UnitTask> List { get; private set; } = new([], null);
+    public Page<UnitTask> List { get; private set; } = new([], null);
 
     public bool IsFirst { get; private set; } = true;
 

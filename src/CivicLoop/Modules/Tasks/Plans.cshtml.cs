@@ -1,6 +1,6 @@
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Tasks;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +14,7 @@ internal sealed class PlansPage(PlanLists lists, Callers callers) : PageModel
 
     public PlanState? State { get; private set; }
 
-    public Slice<TaskPlan> List { get; private set; } = new([], null);
+    public Page<TaskPlan> List { get; private set; } = new([], null);
 
     public IReadOnlyDictionary<Guid, PlanProgress> Progress { get; private set; } =
         new Dictionary<Guid, PlanProgress>();

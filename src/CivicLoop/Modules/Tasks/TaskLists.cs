@@ -3,7 +3,6 @@ using CivicLoop.Domain.Burden;
 using CivicLoop.Domain.People;
 using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Burden.Contracts;
-using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.Database;
 using CivicLoop.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +36,7 @@ internal sealed class TaskLists(CityDatabase database, KnownFacts facts, TimePro
     private const int PeopleShown = 100;
 
     /// <summary>In the order of the days they are due.</summary>
-    public async Task<Slice<UnitTask>> PageAsync(
+    public async Task<Page<UnitTask>> PageAsync(
         TaskFilter filter, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -50,9 +49,7 @@ internal sealed class TaskLists(CityDatabase database, KnownFacts facts, TimePro
 
         var page = await rows.OrderBy(row => row.DueDay).ThenBy(row => row.Id)
             .Take(limit + 1).ToListAsync(stop);
-        return page.Count <= limit
-            ? new Slice<UnitTask>(page, null)
-            : new Slice<UnitTask>(page[..limit], Key(page[limit - 1]));
+        return Page.Cut(page, limit, row => Key(row));
     }
 
     /// <summary>What the page of one task shows; null where there is none.</summary>

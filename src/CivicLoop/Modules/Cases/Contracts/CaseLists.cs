@@ -7,9 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Cases.Contracts;
 
-/// <summary>A page of a list and the key the next one starts after; null at the end.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>Lists of cases, paged by key: page a thousand costs what page one does.</summary>
 internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProvider time)
 {
@@ -39,7 +36,7 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
 
         var rows = await cases.OrderByDescending(row => row.ReportedAt)
             .ThenByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return Cut(rows, limit, row => new PageKey(row.ReportedAt, row.Id));
+        return Page.Cut(rows, limit, row => $"{new PageKey(row.ReportedAt, row.Id)}");
     }
 
     /// <summary>Cases with the least time left first; the caller narrows them to open ones.
@@ -58,7 +55,7 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
 
         var rows = await cases.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)
             .Take(limit + 1).ToListAsync(stop);
-        return Cut(rows, limit, row => new PageKey(row.NextDueAt, row.Id));
+        return Page.Cut(rows, limit, row => $"{new PageKey(row.NextDueAt, row.Id)}");
     }
 
     /// <summary>What waits for this caller in one worklist, the most urgent first.</summary>
@@ -97,9 +94,9 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
 
         var rows = await context.Set<Case>().Where(row => first.Contains(row.Id))
             .ToListAsync(stop);
-        return Cut(
+        return Page.Cut(
             [.. rows.OrderBy(row => row.NextDueAt).ThenBy(row => row.Id)], limit,
-            row => new PageKey(row.NextDueAt, row.Id));
+            row => $"{new PageKey(row.NextDueAt, row.Id)}");
     }
 
     /// <summary>How many cases wait in each worklist of the caller; counted up to a
@@ -122,14 +119,5 @@ internal sealed class CaseLists(CityDatabase database, CityHolder city, TimeProv
         }
 
         return counts;
-    }
-
-
-    /// <summary>Cuts rows, one more than asked for where there are more, to a page.</summary>
-    public static Page<Case> Cut(List<Case> rows, int limit, Func<Case, PageKey> keyOf)
-    {
-        var more = rows.Count > limit;
-        var items = more ? rows.GetRange(0, limit) : rows;
-        return new Page<Case>(items, more ? keyOf(items[^1]).ToString() : null);
     }
 }

@@ -5,6 +5,7 @@ using CivicLoop.Domain.Standards;
 using CivicLoop.Modules.Places.Contracts;
 using CivicLoop.Modules.Standards.Contracts;
 using CivicLoop.Platform.City;
+using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Modules.Responsibilities.Contracts;
 
@@ -19,14 +20,12 @@ internal sealed record CoverageReport(
 
     /// <summary>Gaps page by page.</summary>
     /// <param name="kind">Of one kind of subjects only; null for all.</param>
-    public Slice<CoverageGap> Page(DutySubject? kind, string? after, int limit)
+    public Page<CoverageGap> GapsAfter(DutySubject? kind, string? after, int limit)
     {
         var rest = Gaps.Where(gap => (kind is null || gap.Topic.Kind == kind)
                 && string.CompareOrdinal(gap.Key, after ?? "") > 0)
             .Take(limit + 1).ToList();
-        return rest.Count <= limit
-            ? new Slice<CoverageGap>(rest, null)
-            : new Slice<CoverageGap>(rest[..limit], rest[limit - 1].Key);
+        return Page.Cut(rest, limit, row => row.Key);
     }
 }
 

@@ -7,10 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicLoop.Modules.Standards.Contracts;
 
-/// <summary>A page of a list.</summary>
-/// <param name="Next">Key the next page starts after; null at the end.</param>
-internal sealed record Slice<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>The status of a subject today, and the edition that holds.</summary>
 internal sealed record SubjectToday(
     EditionSubject Subject, Edition? Edition, StandingRecord? Standing)
@@ -36,7 +32,7 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
     public DateOnly Today => city.Current.DayOf(time.GetUtcNow());
 
     /// <summary>Editions in the order of their codes.</summary>
-    public async Task<Slice<Edition>> EditionsAsync(
+    public async Task<Page<Edition>> EditionsAsync(
         string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -44,12 +40,12 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
         var rows = await context.Set<Edition>()
             .Where(row => row.Code.CompareTo(from) > 0)
             .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
-        return Cut(rows, limit, row => row.Code);
+        return Page.Cut(rows, limit, row => row.Code);
     }
 
     /// <summary>Check items in the order of their codes.</summary>
     /// <param name="kind">A site kind's own ones only; null for all.</param>
-    public async Task<Slice<CheckItem>> CheckItemsAsync(
+    public async Task<Page<CheckItem>> CheckItemsAsync(
         string edition, string? kind, string? after, int limit, CancellationToken stop)
     {
         await using var context = database.OpenContext();
@@ -59,7 +55,7 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
                 && (kind == null || row.SiteKindCode == kind)
                 && row.Code.CompareTo(from) > 0)
             .OrderBy(row => row.Code).Take(limit + 1).ToListAsync(stop);
-        return Cut(rows, limit, row => row.Code);
+        return Page.Cut(rows, limit, row => row.Code);
     }
 
     /// <summary>What is looked at on a site of a kind of an edition, without the rest of it; no
@@ -177,9 +173,4 @@ internal sealed class EditionLists(CityDatabase database, CityHolder city, TimeP
         where T : class, IEditionPart =>
         context.Set<T>().Where(row => row.EditionCode == edition)
             .OrderBy(row => row.Position).ToListAsync(stop);
-
-    private static Slice<T> Cut<T>(List<T> rows, int limit, Func<T, string> key) =>
-        rows.Count <= limit
-            ? new Slice<T>(rows, null)
-            : new Slice<T>(rows[..limit], key(rows[limit - 1]));
 }

@@ -2,7 +2,7 @@ using CivicLoop.Domain.People;
 using CivicLoop.Domain.Problems;
 using CivicLoop.Domain.Simulation;
 using CivicLoop.Domain.Surveys;
-using CivicLoop.Modules.Standards.Contracts;
+using CivicLoop.Platform.Database;
 
 namespace CivicLoop.Modules.Surveys.Contracts;
 
@@ -97,7 +97,7 @@ internal sealed class PlaySurveys(
 
     private async Task<List<Survey>> InAsync(SurveyState state, CancellationToken stop)
     {
-        Slice<Survey> page = await lists.PageAsync(true, null, DraftsMax, stop);
+        Page<Survey> page = await lists.PageAsync(true, null, DraftsMax, stop);
         return [.. page.Items.Where(one => one.State == state)];
     }
 

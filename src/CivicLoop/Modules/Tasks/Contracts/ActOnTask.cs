@@ -6,6 +6,7 @@ using CivicLoop.Domain.Tasks;
 using CivicLoop.Modules.Burden.Contracts;
 using CivicLoop.Platform.City;
 using CivicLoop.Platform.Database;
+using CivicLoop.Platform.Identity;
 using CivicLoop.Platform.Journal;
 using CivicLoop.Platform.Web;
 using Microsoft.EntityFrameworkCore;
