@@ -19,7 +19,8 @@ export function waterfall(
     label: { ...label, position, formatter: `${name ?? ""} ${(at ?? 0).toFixed(3)}` },
   });
   return {
-    grid: { ...gap, top: 36, bottom: 28 },
+    // What a step comes to stands right of its bar.
+    grid: { ...gap, top: 36, bottom: 28, right: 60 },
     tooltip: {
       ...hint(colours), trigger: "item",
       formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -28,7 +29,7 @@ export function waterfall(
       },
     },
     xAxis: {
-      type: "value", min: least - room, max: most + room, ...axes(colours),
+      type: "value", min: least - room, max: most, ...axes(colours),
       axisLabel: { show: false },
     },
     yAxis: {

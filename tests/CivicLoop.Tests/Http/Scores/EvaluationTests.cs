@@ -2,6 +2,7 @@ using System.Text.Json;
 using CivicLoop.Domain.Scores;
 using CivicLoop.Platform.Database;
 using CivicLoop.Tests.City;
+using CivicLoop.Tests.Http.Participation;
 
 namespace CivicLoop.Tests.Http.Scores;
 
@@ -74,19 +75,48 @@ public sealed class EvaluationTests
         Assert.Equal(1, Count(await CountsAsync(city), Measure.Recurred));
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    internal async Task Closed_but_not_fixed_counts_as_open_again_and_as_a_reporter_not_satisfied(
+        DatabaseEngine engine)
+    {
+        await using var city = await TestCity.StartAsync(engine);
+        var (number, secret) = await city.ReportAsync();
+        await CloseAsync(city, number);
+        city.Time.Advance(TimeSpan.FromDays(5));
+        Assert.Equal(1, Count(await CountsAsync(city), Measure.Closed));
+        using var reporter = new Visitor(city);
+        await reporter.OpenAsync($"/cases/{number}?secret={secret}");
+        await reporter.SendAsync($"/cases/{number}?handler=NotFixed", ("reason", "Still there"));
+        // It counts as closed no longer, and against the unit once its new limit has passed.
+        Assert.Equal(0, Count(await CountsAsync(city), Measure.Closed));
+        city.Time.Advance(TimeSpan.FromDays(10));
+        var counts = await CountsAsync(city, "from=2026-11-01&to=2026-12-31");
+        Assert.Equal(
+            (1, 0, 1), (Count(counts, Measure.CloseDue), Count(counts, Measure.Closed),
+                Count(counts, Measure.OpenOverdue)));
+        Assert.Equal(
+            (1, 0), (Count(counts, Measure.Answered), Count(counts, Measure.Satisfied)));
+    }
+
     private static async Task<string> CloseAsync(TestCity city)
     {
         var (number, _) = await city.ReportAsync();
+        await CloseAsync(city, number);
+        return number;
+    }
+
+    private static async Task CloseAsync(TestCity city, string number)
+    {
         await city.ActAsync("office", number, "accept");
         await city.ActAsync("office", number, "dispatch");
         await city.ActAsync("bureau", number, "rectify", new { text = "已清运" });
         await city.ActAsync("office", number, "pass-check", new { text = "干净" });
         await city.ActAsync("office", number, "close");
-        return number;
     }
 
-    private static async Task<JsonElement> CountsAsync(TestCity city) =>
-        (await city.GetAsync($"/api/v1/evaluation?{November}", "office"))
+    private static async Task<JsonElement> CountsAsync(
+        TestCity city, string period = November) =>
+        (await city.GetAsync($"/api/v1/evaluation?{period}", "office"))
             .GetProperty("city").GetProperty("counts");
 
     private static int Count(JsonElement counts, Measure measure) =>
