@@ -34,11 +34,13 @@ public sealed class ScoreTests(ServedCity city) : IClassFixture<ServedCity>
         await LookAsync(leader, $"score-cell-{screen}-{language}");
         await leader.OpenAsync($"/console/scores/city/{month}");
         await page.Locator("a.btn-primary[href$='/city']").ClickAsync();
+        await page.Locator("[data-chart=waterfall][data-drawn=true] svg").WaitForAsync();
         await LookAsync(leader, $"score-city-{screen}-{language}");
         // Method, item, content, criterion, measure.
         foreach (var code in await WayAsync(node))
         {
-            await page.Locator($"table a[href$='?node={code}']").ClickAsync();
+            await page.Locator($"[aria-labelledby=parts-title] a[href$='?node={code}']")
+                .ClickAsync();
             await page.WaitForURLAsync($"**?node={code}");
         }
 

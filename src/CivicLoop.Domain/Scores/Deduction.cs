@@ -22,9 +22,10 @@ public sealed record Deduction(string? Rate, Measure? Cases, int? FullAtMilli, i
     internal long PartIn(Tally tally) =>
         Of is { } rate ? PartOf(rate, tally) : tally[Cases!.Value];
 
-    /// <summary>What it takes off, in ten-millionths of a point: parts of a percentage point count
-    /// in proportion, and a rate of nothing takes nothing off.</summary>
-    internal long TakenFrom(Tally tally)
+    /// <summary>What it takes off the points of so many months, in ten-millionths of a point: parts
+    /// of a percentage point count in proportion, and a rate of nothing takes nothing off.
+    /// </summary>
+    internal long TakenFrom(Tally tally, int months)
     {
         if (Of is not { } rate)
         {
@@ -32,14 +33,14 @@ public sealed record Deduction(string? Rate, Measure? Cases, int? FullAtMilli, i
         }
 
         var whole = SeenIn(tally);
-        return whole == 0 ? 0
-            : (long)At(rate, (long)((Int128)PartOf(rate, tally) * Shares.WholeMicro / whole));
+        return whole == 0 ? 0 : months * (long)At(
+            rate, (long)((Int128)PartOf(rate, tally) * Shares.WholeMicro / whole));
     }
 
     /// <summary>Variance of what it takes off, in the square of <see cref="TakenFrom"/>: Wilson's
     /// interval of the rate seen through the threshold; cases come by chance, so that their number
     /// is its own variance (Poisson).</summary>
-    internal double VarianceIn(Tally tally)
+    internal double VarianceIn(Tally tally, int months)
     {
         if (Of is not { } rate)
         {
@@ -54,7 +55,7 @@ public sealed record Deduction(string? Rate, Measure? Cases, int? FullAtMilli, i
 
         var (low, high) = Ranking.Interval(PartOf(rate, tally), whole);
         var width = (At(rate, low * Shares.WholeMicro) - At(rate, high * Shares.WholeMicro)) / 2;
-        return Math.Pow(width / Confidence.Z, 2);
+        return Math.Pow(months * width / Confidence.Z, 2);
     }
 
     private static long PartOf(Indicator rate, Tally tally)
@@ -74,8 +75,9 @@ public sealed record Deduction(string? Rate, Measure? Cases, int? FullAtMilli, i
 /// <summary>扣分规则: a measure that begins with its full points and loses some for each ground, as
 /// many cities write their rules of assessment; never less than nothing.</summary>
 /// <param name="Scope">Which cases it looks at.</param>
-/// <param name="BaseMilli">Its full points, in thousandths, as its document gives them: what is
-/// taken off is taken off these, whatever its weight in the card.</param>
+/// <param name="BaseMilli">Its full points of a month, in thousandths, as its document gives them:
+/// what is taken off is taken off these, whatever its weight in the card. A quarter has three times
+/// as many, so that a case costs the same share of a year in whichever month it came.</param>
 public sealed record DeductionRule(
     CaseScope Scope, int BaseMilli, IReadOnlyList<Deduction> Deductions)
 {
@@ -93,25 +95,31 @@ public sealed record DeductionRule(
         Measure.Recurred,
     ];
 
+    /// <summary>Full points of so many months, in thousandths.</summary>
+    public long FullMilli(int months) => (long)BaseMilli * months;
+
     /// <summary>What each ground took off a unit, in thousandths that sum to the whole; together
     /// they may be more than there was to take.</summary>
-    public IReadOnlyList<GroundTaken> Taken(Tally unit)
+    /// <param name="months">Of the period.</param>
+    public IReadOnlyList<GroundTaken> Taken(Tally unit, int months = 1)
     {
-        var fine = Deductions.Select(one => one.TakenFrom(unit)).ToList();
+        var fine = Deductions.Select(one => one.TakenFrom(unit, months)).ToList();
         var milli = (fine.Sum() + (Deduction.FineOfMilli / 2)) / Deduction.FineOfMilli;
         var parts = LargestRemainder.Split(milli, fine);
         return
         [
             .. Deductions.Select((one, n) => new GroundTaken(
-                one, one.PartIn(unit), one.SeenIn(unit), (int)parts[n])),
+                one, one.PartIn(unit), one.SeenIn(unit), parts[n])),
         ];
     }
 
     /// <summary>What is left of the points, for one unit or, on average, for several: points are
     /// taken off each, so a city has the mean of its districts. Nothing to do is no figure.
     /// </summary>
-    public MeasureReading Read(string leaf, IEnumerable<Tally> units)
+    /// <param name="months">Of the period.</param>
+    public MeasureReading Read(string leaf, IEnumerable<Tally> units, int months = 1)
     {
+        var full = FullMilli(months) * Deduction.FineOfMilli;
         long left = 0;
         long whole = 0;
         long seen = 0;
@@ -121,11 +129,10 @@ public sealed record DeductionRule(
             var cases = Deductions.Max(one => one.SeenIn(unit));
             if (cases > 0)
             {
-                var full = BaseMilli * Deduction.FineOfMilli;
                 whole += full;
                 seen += cases;
-                left += Math.Max(0, full - Deductions.Sum(one => one.TakenFrom(unit)));
-                variance += Deductions.Sum(one => one.VarianceIn(unit));
+                left += Math.Max(0, full - Deductions.Sum(one => one.TakenFrom(unit, months)));
+                variance += Deductions.Sum(one => one.VarianceIn(unit, months));
             }
         }
 
@@ -140,7 +147,7 @@ public sealed record DeductionRule(
 /// <summary>What one ground took off one unit.</summary>
 /// <param name="Part">Of a rate, what is divided; else the cases.</param>
 /// <param name="Whole">Of a rate, by what; else the cases that were looked at.</param>
-public sealed record GroundTaken(Deduction Ground, long Part, long Whole, int TakenMilli);
+public sealed record GroundTaken(Deduction Ground, long Part, long Whole, long TakenMilli);
 
 /// <summary>What stands behind a figure that is points left, not good ones counted.</summary>
 /// <param name="Cases">Cases that were looked at.</param>

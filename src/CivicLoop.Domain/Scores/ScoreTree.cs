@@ -86,11 +86,12 @@ public static class ScoreTree
                     : input.Theirs(node));
         }
 
-        var fine = new Dictionary<string, long>();
+        // Points come from above: what stands below a group that is left out gets none.
+        var fine = nodes.Where(node => node.ParentCode is null && counts[node.Code])
+            .ToDictionary(node => node.Code, _ => FineOfPoints);
         var leaves = new List<(ScoreNode, long)>();
-        foreach (var node in nodes.Where(node => counts[node.Code]))
+        foreach (var node in nodes.Where(node => fine.ContainsKey(node.Code)))
         {
-            fine.TryAdd(node.Code, FineOfPoints);
             if (!node.IsGroup)
             {
                 leaves.Add((node, fine[node.Code]));

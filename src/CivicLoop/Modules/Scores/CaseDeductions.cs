@@ -22,10 +22,11 @@ internal sealed class CaseDeductions(Evaluate evaluate) : IMeasureSource
 
             var tallies = (await CaseMeasure.TalliesAsync(evaluate, ask, rule.Scope, stop))
                 .Where(one => one.Key.Length > 0);
+            var months = ask.Period.Months.Count;
             readings.AddRange(ask.Kind == UnitKind.City
-                ? [new UnitReading("", rule.Read(leaf.Code, tallies))]
+                ? [new UnitReading("", rule.Read(leaf.Code, tallies, months))]
                 : tallies.Select(one =>
-                    new UnitReading(one.Key, rule.Read(leaf.Code, [one]))));
+                    new UnitReading(one.Key, rule.Read(leaf.Code, [one], months))));
         }
 
         return readings;

@@ -11,7 +11,7 @@ internal static class ScoreWords
     private const string Line = "l.";
 
     /// <summary>Thousandths of a point, all of them: what adds up must be seen to.</summary>
-    public static string Points(int? milli) => milli is { } value
+    public static string Points(long? milli) => milli is { } value
         ? (value / 1000m).ToString("0.000", CultureInfo.InvariantCulture)
         : "—";
 

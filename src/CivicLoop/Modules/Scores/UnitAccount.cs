@@ -6,11 +6,16 @@ namespace CivicLoop.Modules.Scores;
 /// <summary>What a rule counts of a unit in a period, counted again.</summary>
 /// <param name="Units">The unit, or the districts of the city; none where there were no cases.
 /// </param>
-internal sealed record UnitAccount(DeductionRule Rule, IReadOnlyList<Tally> Units)
+internal sealed record UnitAccount(DeductionRule Rule, int Months, IReadOnlyList<Tally> Units)
 {
-    /// <summary>Thousandths of a point that are left of the rule's.</summary>
-    public static int Left(DeductionRule rule, Tally unit) =>
-        Math.Max(0, rule.BaseMilli - rule.Taken(unit).Sum(one => one.TakenMilli));
+    /// <summary>Thousandths of a point there are to lose.</summary>
+    public long FullMilli => Rule.FullMilli(Months);
+
+    /// <summary>Thousandths of a point that are left.</summary>
+    public long LeftMilli(Tally unit) =>
+        Math.Max(0, FullMilli - Taken(unit).Sum(one => one.TakenMilli));
+
+    public IReadOnlyList<GroundTaken> Taken(Tally unit) => Rule.Taken(unit, Months);
 }
 
 /// <summary>Counts for a unit what its score's rules count.</summary>
@@ -27,7 +32,7 @@ internal sealed class ReadAccounts(Evaluate evaluate, CityHolder city)
             new Period(city.Current.BeginOf(period.FirstDay), asOf < end ? asOf : end), stop,
             rule.Scope, kind == UnitKind.City ? null : unit);
         return new UnitAccount(
-            rule,
+            rule, period.Months.Count,
             [
                 .. tallies.Where(one => one.Key.Length > 0)
                     .OrderBy(one => one.Key, StringComparer.Ordinal),

@@ -109,6 +109,22 @@ public sealed class DeductionTests
     }
 
     [Fact]
+    public void A_quarter_has_three_months_points_to_lose()
+    {
+        // Three months with one rework each are as good as one month with one.
+        var month = Counts((Measure.RectifyDue, 10), (Measure.ReworkedFew, 1));
+        var quarter = Counts((Measure.RectifyDue, 30), (Measure.ReworkedFew, 3));
+        Assert.Equal(
+            Faults.Read("faults", [month]).ShareMicro,
+            Faults.Read("faults", [quarter], months: 3).ShareMicro);
+        // A rate is of all three months, and costs the same share of them.
+        var late = Counts((Measure.CloseDue, 210), (Measure.Suspended, 10),
+            (Measure.ClosedOnTime, 130));
+        Assert.Equal(900_000, OnTime.Read("on-time", [late], months: 3).ShareMicro);
+        Assert.Equal(15_000, OnTime.Taken(late, months: 3).Sum(one => one.TakenMilli));
+    }
+
+    [Fact]
     public void A_rate_far_above_its_threshold_is_certain_and_one_near_it_is_not()
     {
         ScoreNode[] nodes =

@@ -205,6 +205,56 @@ public sealed class ScoreTreeTests
         Assert.Equal(75_000, city.MeasuredMilli);
     }
 
+    [Fact]
+    public void A_group_of_no_weight_is_left_out_with_all_that_stands_below_it()
+    {
+        ScoreNode[] nodes =
+        [
+            Node("score", null), Node("cases", "score", 3, "case"),
+            Node("papers", "score", 1, line: 0), Node("part", "papers", 5),
+            Node("paper", "part", 5, "material"),
+        ];
+        MeasureReading[] readings =
+            [MeasureReading.Counted("cases", 3, 4), MeasureReading.Counted("paper", 0, 4)];
+        var line = Add(nodes, UnitKind.Line, "bureau", readings: readings);
+        Assert.Equal(75_000, line.ScoreMilli);
+        Assert.Equal([100_000, 100_000, 0, 0, 0], line.Nodes.Select(one => one.PlannedMilli));
+        Assert.Equal(56_250, Add(nodes, readings: readings).ScoreMilli);
+    }
+
+    [Fact]
+    public void Every_node_has_the_share_of_its_parent_that_its_weight_says() =>
+        Gen.Select(Trees, Gen.Int[0, 3], Gen.Int[0, 3]).Sample((made, odd, even) =>
+        {
+            var (grown, readings) = Grown(made.Weights, made.Counts);
+            ScoreNode[] nodes =
+            [
+                .. grown.Select(node => node.Code switch
+                {
+                    "odd" => node with { CityWeight = odd },
+                    "even" => node with { CityWeight = even },
+                    _ => node,
+                }),
+            ];
+            var planned = Add(nodes, readings: readings).Nodes
+                .ToDictionary(one => one.Code, one => one.PlannedMilli);
+            return nodes.Where(node => node.ParentCode is not null).All(node =>
+            {
+                // A group of which nothing weighs anything leaves its points to its siblings.
+                bool Counts(ScoreNode one) => one.CityWeight > 0
+                    && (!one.IsGroup || nodes.Any(part =>
+                        part.ParentCode == one.Code && Counts(part)));
+                var siblings = nodes
+                    .Where(one => one.ParentCode == node.ParentCode && Counts(one)).ToList();
+                var share = Counts(node)
+                    ? planned[node.ParentCode!] * (double)node.CityWeight
+                        / siblings.Sum(one => one.CityWeight)
+                    : 0;
+                // Largest remainders move each of its measures by less than a thousandth.
+                return Math.Abs(planned[node.Code] - share) <= made.Weights.Length + 1;
+            });
+        });
+
     // Two groups with the measures by turns.
     private static (IReadOnlyList<ScoreNode> Nodes, MeasureReading[] Readings) Grown(
         int[] weights, (long Part, long Whole)[] counts) => (

@@ -36,9 +36,11 @@ public sealed class DeductionTests
             deductions = new[] { new { cases = "ReworkedFew", milli = 400 } },
         }));
         await DoneAsync(city, $"{Card}/publish", new { fromMonth = "2026-12" });
+        var picture = await city.TakenInAsync(SamplePictures.Jpeg());
+        var (number, _) = await city.ReportWithAsync(picture);
         city.Time.Advance(TimeSpan.FromDays(8));
 
-        await ReworkedAsync(city, await city.TakenInAsync(SamplePictures.Jpeg()));
+        await ReworkedAsync(city, number, picture);
         using var told = await city.PostAsync(
             "/api/v1/cases",
             new
@@ -149,9 +151,8 @@ public sealed class DeductionTests
     }
 
     // Its proof is the picture it was reported with, and the check finds nothing done.
-    private static async Task ReworkedAsync(TestCity city, string picture)
+    private static async Task ReworkedAsync(TestCity city, string number, string picture)
     {
-        var (number, _) = await city.ReportWithAsync(picture);
         await city.ActAsync("office", number, "accept");
         await city.ActAsync("office", number, "dispatch");
         await city.ActAsync(
