@@ -93,7 +93,7 @@ internal sealed class BulletinPaper(
                     block.Rows.Select(row => (IReadOnlyList<WordCell>)
                         [
                             new(words.Line(block, row)), Figure(row, row.Figures[0]),
-                            new(string.Join('、', row.Cases)),
+                            new(string.Join('\n', row.Cases)),
                         ]));
                 break;
             case BlockKind.Words or BlockKind.Pictures:

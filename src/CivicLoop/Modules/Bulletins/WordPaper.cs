@@ -1,3 +1,4 @@
+using CivicLoop.Domain;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -5,6 +6,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace CivicLoop.Modules.Bulletins;
 
 /// <summary>A cell of a table on paper.</summary>
+/// <param name="Text">Its lines.</param>
 /// <param name="Link">Where its words lead; null for nowhere.</param>
 internal sealed record WordCell(string Text, string? Link = null);
 
@@ -16,6 +18,14 @@ internal sealed record WordPicture(byte[] Jpeg, int Width, int Height, string Wo
 /// of a page, page numbers.</summary>
 internal sealed class WordPaper : IDisposable
 {
+    // A column of figures stays readable, and one of many words leaves room for the others; a
+    // case's number fits in one line.
+    private const int ColumnLeast = 10;
+    private const int ColumnMost = 24;
+
+    // Signs from here on are of East Asian scripts.
+    private const char FirstWide = '\u2e80';
+
     private readonly MemoryStream stream = new();
     private readonly WordprocessingDocument file;
     private readonly MainDocumentPart main;
@@ -45,9 +55,15 @@ internal sealed class WordPaper : IDisposable
     public void Table(
         IReadOnlyList<string> head, IEnumerable<IReadOnlyList<WordCell>> rows)
     {
-        var table = new Table(WordStyles.Ruled(), Grid(head.Count));
+        List<IReadOnlyList<WordCell>> all = [.. rows];
+        var table = new Table(WordStyles.Ruled(), Grid(
+        [
+            .. head.Select((text, column) => Math.Clamp(
+                all.Select(cells => Signs(cells[column].Text)).Append(Signs(text)).Max(),
+                ColumnLeast, ColumnMost)),
+        ]));
         table.Append(Row([.. head.Select(text => new WordCell(text))], isHead: true));
-        foreach (var cells in rows)
+        foreach (var cells in all)
         {
             table.Append(Row(cells, isHead: false));
         }
@@ -58,9 +74,9 @@ internal sealed class WordPaper : IDisposable
     /// <summary>Pictures beside each other, each over its words.</summary>
     public void Pictures(IReadOnlyList<WordPicture> pictures)
     {
-        var table = new Table(WordStyles.Bare(), Grid(pictures.Count));
+        var table = new Table(WordStyles.Bare(), Grid([.. pictures.Select(_ => 1)]));
         table.Append(new TableRow(pictures.Select(one => new TableCell(
-            new TableCellProperties(), Drawn(Place(one))))));
+            new TableCellProperties(), Drawn(Place(one), withNext: true)))));
         table.Append(new TableRow(pictures.Select(one => new TableCell(
             new TableCellProperties(), Paragraph(new WordCell(one.Words), WordStyles.Table)))));
         body.Append(table, new Paragraph(Styled(WordStyles.Table)));
@@ -125,28 +141,45 @@ internal sealed class WordPaper : IDisposable
     private Paragraph Paragraph(WordCell cell, string style)
     {
         var paragraph = new Paragraph(Styled(style));
-        var text = new Text(cell.Text) { Space = SpaceProcessingModeValues.Preserve };
         if (cell.Link is not { } link)
         {
-            paragraph.Append(new Run(text));
+            paragraph.Append(new Run(Lines(cell.Text)));
             return paragraph;
         }
 
         var relation = main.AddHyperlinkRelationship(new Uri(link), isExternal: true);
         paragraph.Append(new Hyperlink(new Run(
-            new RunProperties(new RunStyle { Val = WordStyles.Link }), text))
+            [new RunProperties(new RunStyle { Val = WordStyles.Link }), .. Lines(cell.Text)]))
         {
             Id = relation.Id,
         });
         return paragraph;
     }
 
-    private static Paragraph Drawn(Drawing drawing) =>
-        new(Styled(WordStyles.Drawn), new Run(drawing));
+    private static IEnumerable<OpenXmlElement> Lines(string text) => text.Split('\n')
+        .SelectMany((line, n) => (OpenXmlElement[])[
+            .. n == 0 ? [] : new[] { new Break() },
+            new Text(line) { Space = SpaceProcessingModeValues.Preserve }]);
+
+    private static Paragraph Drawn(Drawing drawing, bool withNext = false)
+    {
+        var how = Styled(WordStyles.Drawn);
+        if (withNext)
+        {
+            how.Append(new KeepNext());
+        }
+
+        return new Paragraph(how, new Run(drawing));
+    }
 
     private static ParagraphProperties Styled(string style) =>
         new(new ParagraphStyleId { Val = style });
 
-    private static TableGrid Grid(int columns) => new(Enumerable.Range(0, columns)
-        .Select(_ => new GridColumn { Width = $"{WordStyles.TextWidth / columns}" }));
+    private static TableGrid Grid(IReadOnlyList<int> widths) => new(LargestRemainder
+        .Split(WordStyles.TextWidth, [.. widths.Select(one => (long)one)])
+        .Select(width => new GridColumn { Width = $"{width}" }));
+
+    // How wide words are: Chinese ones take twice the room of Latin letters.
+    private static int Signs(string text) => text.Split('\n')
+        .Max(line => line.Sum(sign => sign < FirstWide ? 1 : 2));
 }
