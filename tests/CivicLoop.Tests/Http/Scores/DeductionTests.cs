@@ -41,16 +41,7 @@ public sealed class DeductionTests
         city.Time.Advance(TimeSpan.FromDays(8));
 
         await ReworkedAsync(city, number, picture);
-        using var told = await city.PostAsync(
-            "/api/v1/cases",
-            new
-            {
-                @class = TestPack.Rubbish, lat = 25.05, lon = 102.02, description = "督办",
-                source = "HigherLevel",
-            },
-            "office");
-        var text = await told.Content.ReadAsStringAsync();
-        Assert.True(told.IsSuccessStatusCode, text);
+        await HandDownAsync(city);
         city.Time.Advance(TimeSpan.FromDays(3));
         await DoneAsync(city, "/api/v1/scores/city/2026-12", new { });
 
@@ -85,15 +76,7 @@ public sealed class DeductionTests
     {
         await using var city = await TestCity.StartAsync(engine);
         await city.ReportAsync();
-        using var told = await city.PostAsync(
-            "/api/v1/cases",
-            new
-            {
-                @class = TestPack.Rubbish, lat = 25.05, lon = 102.02, description = "督办",
-                source = "HigherLevel",
-            },
-            "office");
-        Assert.True(told.IsSuccessStatusCode);
+        await HandDownAsync(city);
         city.Time.Advance(TimeSpan.FromMinutes(1));
         var counts = new Dictionary<string, int>();
         foreach (var scope in new[] { "All", "Ordinary", "Urgent", "Referred" })
@@ -162,6 +145,12 @@ public sealed class DeductionTests
         await city.ActAsync("office", number, "pass-check", new { text = "干净" });
         await city.ActAsync("office", number, "close");
     }
+
+    private static Task HandDownAsync(TestCity city) => DoneAsync(city, "/api/v1/cases", new
+    {
+        @class = TestPack.Rubbish, lat = 25.05, lon = 102.02, description = "督办",
+        source = "HigherLevel",
+    });
 
     private static object Node(string name, object? rule) => new
     {
