@@ -113,6 +113,10 @@ public sealed record DeductionRule(
         ];
     }
 
+    /// <summary>What is left of a unit's points, in thousandths; never less than nothing.</summary>
+    public long LeftMilli(Tally unit, int months) =>
+        Math.Max(0, FullMilli(months) - Taken(unit, months).Sum(one => one.TakenMilli));
+
     /// <summary>What is left of the points, for one unit or, on average, for several: points are
     /// taken off each, so a city has the mean of its districts. Nothing to do is no figure.
     /// </summary>

@@ -27,7 +27,8 @@ internal sealed record EvaluationQuery
 
     public string? After { get; init; }
 
-    /// <summary>Errors: a day that cannot be read; an end before the start.</summary>
+    /// <summary>Errors: a day that cannot be read; an end before the start; a scope nobody knows,
+    /// for what it meant would be shown as something else.</summary>
     public Outcome<Period> Period(CityModel city, DateTimeOffset now)
     {
         var today = city.DayOf(now);
@@ -38,8 +39,9 @@ internal sealed record EvaluationQuery
             return problem;
         }
 
-        return to < from
-            ? new Problem(ProblemCode.DateRangeInvalid, "to")
+        return to < from ? new Problem(ProblemCode.DateRangeInvalid, "to")
+            : !string.IsNullOrEmpty(Scope) && KnownScope is null
+                ? new Problem(ProblemCode.UnknownValue, "scope", Scope)
             : new Period(city.BeginOf(from), city.BeginOf(to.AddDays(1)));
     }
 
@@ -49,10 +51,12 @@ internal sealed record EvaluationQuery
             ? grouping
             : Grouping.District;
 
-    public CaseScope CaseScope =>
+    public CaseScope CaseScope => KnownScope ?? CaseScope.All;
+
+    private CaseScope? KnownScope =>
         Enum.TryParse<CaseScope>(Scope, ignoreCase: true, out var scope) && Enum.IsDefined(scope)
             ? scope
-            : CaseScope.All;
+            : null;
 
     public Outcome<Measure> ReadMeasure() =>
         Enum.TryParse<Measure>(Measure, ignoreCase: true, out var measure)

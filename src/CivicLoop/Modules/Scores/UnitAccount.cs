@@ -12,8 +12,7 @@ internal sealed record UnitAccount(DeductionRule Rule, int Months, IReadOnlyList
     public long FullMilli => Rule.FullMilli(Months);
 
     /// <summary>Thousandths of a point that are left.</summary>
-    public long LeftMilli(Tally unit) =>
-        Math.Max(0, FullMilli - Taken(unit).Sum(one => one.TakenMilli));
+    public long LeftMilli(Tally unit) => Rule.LeftMilli(unit, Months);
 
     public IReadOnlyList<GroundTaken> Taken(Tally unit) => Rule.Taken(unit, Months);
 }

@@ -148,8 +148,7 @@ public sealed class DeductionTests
                     20_000, Below("closed-on-time-rate", 900, 333),
                     Each(Measure.ReworkedFew, 170), Each(Measure.ReworkedOften, 501));
                 var reading = rule.Read("x", [Seen(few)]);
-                var taken = rule.Taken(Seen(few)).Sum(one => one.TakenMilli);
-                var left = Math.Max(0, rule.BaseMilli - taken);
+                var left = rule.LeftMilli(Seen(few), months: 1);
                 Assert.InRange(reading.ShareMicro!.Value - (left * 50), -50, 50);
                 Assert.True(rule.Read("x", [Seen(few + 1)]).ShareMicro <= reading.ShareMicro);
 

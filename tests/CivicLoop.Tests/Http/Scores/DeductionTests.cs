@@ -91,6 +91,8 @@ public sealed class DeductionTests
             Assert.Equal(counts[scope], behind.GetProperty("items").GetArrayLength());
         }
 
+        using var unknown = await city.SeeAsync("/api/v1/evaluation?scope=Urgnt", "office");
+        Assert.Equal(40009, await TestCity.ProblemAsync(unknown));
         Assert.Equal((2, 1), (counts["All"], counts["Referred"]));
         Assert.Equal(1, counts["Ordinary"] + counts["Urgent"]);
     }
